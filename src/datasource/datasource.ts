@@ -1,0 +1,114 @@
+/** The contract between the gateway and its engines: what an engine describes, compiles and opens. */
+
+import type { Code, GatewayError } from '../base/errors.ts'
+import type { Value } from '../base/json.ts'
+import type { Catalog } from '../model/catalog.ts'
+import type { Binds, Collation, Insert, Read } from '../query/query.ts'
+import type { Capabilities } from './capabilities.ts'
+
+/** A datasource's settings after parsing and checking: closed, flat, in the engine's own option names. */
+export type Settings = Readonly<Record<string, string | number | boolean | undefined>>
+
+/** One option of an engine, as `DATABASES__<name>__<KEY>`. */
+export interface Option {
+  readonly type: 'string' | 'int' | 'boolean' | { readonly oneOf: readonly string[] }
+  readonly default?: string | number | boolean
+  readonly required?: boolean
+  readonly secret?: boolean
+  /** One sentence for messages and documents. */
+  readonly about: string
+}
+/** By key: `DB_HOST`, `POOL__MAX`, `SSL__CA`. */
+export type OptionSpec = Readonly<Record<string, Option>>
+
+/** What compiled text depends on beside the query. */
+export interface CompileTarget {
+  readonly catalog: Catalog
+  /** Declared or default server version, such as `13`. */
+  readonly version: string
+  /** The schema or database that holds this tenant's tables; a name of ours, never a client's. */
+  readonly namespace?: string
+}
+
+/** A parameter of the compiled text: which bind it takes and how the driver wants it. */
+export interface Param {
+  readonly slot: number
+  encode(value: Value): unknown
+}
+
+/** A query compiled once per shape. It holds no value. */
+export interface Compiled {
+  /** The engine's own text: a string for SQL. */
+  readonly text: unknown
+  readonly params: readonly Param[]
+  /** One per output column: driver value → canonical value; throws GatewayError VALUE_NOT_REPRESENTABLE where there is none. */
+  readonly decode: readonly ((raw: unknown) => Value)[]
+}
+
+/** One output: a canonical value, or the error that this one cell has instead. */
+export type Cell = Value | GatewayError
+export type Row = readonly Cell[]
+
+export interface RunOptions {
+  readonly signal: AbortSignal
+  /** Milliseconds since the epoch. */
+  readonly deadline: number
+  /** Probes and admin work have their own lane and never wait behind traffic. */
+  readonly lane: 'traffic' | 'probe' | 'admin'
+  /** More rows than this are RESULT_TOO_LARGE. */
+  readonly maxRows: number
+}
+
+export interface RunResult {
+  readonly rows: readonly Row[]
+  readonly affected?: number
+}
+
+export interface Session {
+  /** One round trip. Rejects with GatewayError only. */
+  run(compiled: Compiled, binds: Binds, options: RunOptions): Promise<RunResult>
+}
+
+export interface Health {
+  readonly ok: boolean
+  /** Milliseconds. */
+  readonly latency: number
+  readonly serverVersion: string | null
+  readonly error: Code | null
+}
+
+/** A live datasource. Opening one never connects; the first run does. */
+export interface Datasource extends Session, AsyncDisposable {
+  readonly name: string
+  readonly engine: Engine
+  readonly capabilities: Capabilities
+  /** The sort order of text that is meant where nothing else is asked. */
+  readonly collation: Collation
+  readonly version: string
+  /** Runs `work` in one transaction; commits when it resolves, rolls back when it rejects. */
+  transaction<T>(options: RunOptions & { readonly readOnly: boolean }, work: (session: Session) => Promise<T>): Promise<T>
+  health(options: RunOptions): Promise<Health>
+}
+
+export interface OpenOptions {
+  /** Where an embedded engine keeps its folder when no path is configured. */
+  readonly dataDir: string
+}
+
+/** An engine's descriptor: one per file of engines/, listed in engines/index.ts. */
+export interface Engine {
+  /** The value of DB_TYPE. */
+  readonly type: string
+  readonly aliases: readonly string[]
+  readonly options: OptionSpec
+  /** The floor, and what is compiled for when nothing is declared. */
+  readonly version: string
+  /** A connection string as settings from a closed set; throws Faults for an unknown part. */
+  parse(url: string): Settings
+  capabilities(settings: Settings): Capabilities
+  /** Pure. */
+  compile(query: Read | Insert, at: CompileTarget): Compiled
+  /** The statements that create these models' tables, keys and indexes where they do not exist. Pure. */
+  define(models: readonly string[], at: CompileTarget): readonly Compiled[]
+  open(name: string, settings: Settings, options: OpenOptions): Datasource
+}

@@ -1,0 +1,109 @@
+/** What a user writes: models, their fields and relations, as plain data. */
+
+import type { Value } from '../base/json.ts'
+import type { Expression } from './computed.ts'
+import type { ScalarType } from './scalars.ts'
+
+export interface ObjectType {
+  readonly kind: 'object'
+  /** The GraphQL type's name. */
+  readonly name: string
+  readonly fields: Readonly<Record<string, Field>>
+}
+export interface ListType {
+  readonly kind: 'list'
+  /** The items are never null. */
+  readonly of: ScalarType | ObjectType
+}
+export type FieldType = ScalarType | ObjectType | ListType
+
+export interface FieldOptions {
+  /** Null is opt-in. */
+  readonly nullable?: boolean
+  /** The physical name; by default the field's name in snake case in SQL, as it is in MongoDB. */
+  readonly column?: string
+  readonly description?: string
+  /** `now`: the gateway's clock at the write. `uuid`: a new UUIDv7. Anything else: that canonical value. */
+  readonly default?: 'now' | 'uuid' | { readonly value: Value }
+  /** `identity`: the database numbers the rows. */
+  readonly generated?: 'identity'
+  /** Set again at every update. */
+  readonly onUpdate?: 'now'
+  /** Inclusive bounds, in canonical form. */
+  readonly min?: string | number
+  readonly maxValue?: string | number
+  /** Kept out of the graph; still usable as the end of a relation. */
+  readonly hidden?: boolean
+}
+export interface Field extends FieldOptions {
+  readonly type: FieldType
+  /** A row's version, raised by every update; at most one per model. */
+  readonly version?: true
+  /** Not stored: worked out from other fields of the row, by every engine alike. */
+  readonly computed?: Expression
+}
+
+export type OnDelete = 'cascade' | 'restrict' | 'setNull'
+
+export type Relation =
+  | {
+      readonly kind: 'belongsTo' | 'hasMany' | 'hasOne'
+      readonly to: string
+      /** This model's fields, pairwise equal to `references` of the other. */
+      readonly fields: readonly string[]
+      readonly references: readonly string[]
+      readonly onDelete?: OnDelete
+      readonly description?: string
+    }
+  | {
+      readonly kind: 'manyToMany'
+      readonly to: string
+      /** The model between: its `near` fields reference this model's key, its `far` fields the target's key. */
+      readonly through: string
+      readonly near: readonly string[]
+      readonly far: readonly string[]
+      readonly description?: string
+    }
+
+export interface ModelDefinition {
+  readonly kind: 'model'
+  readonly name: string
+  /** The named datasource this model is bound to. */
+  readonly datasource: string
+  /** Table or collection; by default the plural in snake case in SQL, the plural in MongoDB. */
+  readonly source?: string
+  /** The plural used in generated names; by default derived from the name, and `…List` where the two are the same. */
+  readonly plural?: string
+  readonly description?: string
+  readonly fields: Readonly<Record<string, Field>>
+  readonly key: readonly string[]
+  /** Further unique field groups. */
+  readonly unique?: readonly (readonly string[])[]
+  readonly indexes?: readonly (readonly string[])[]
+  readonly relations?: Readonly<Record<string, Relation>>
+}
+
+/**
+ * Defines a model. Nothing is checked here: the catalog checks all models together and reports every fault at once.
+ * @param name singular, PascalCase: the GraphQL type's name
+ */
+export function defineModel(name: string, definition: Omit<ModelDefinition, 'kind' | 'name'>): ModelDefinition {
+  return { kind: 'model', name, ...definition }
+}
+
+// A relation's or a field's model is named by text, so that files may refer to each other in circles.
+
+type RelationOptions = {
+  readonly fields: readonly string[]
+  readonly references: readonly string[]
+  readonly onDelete?: OnDelete
+  readonly description?: string
+}
+
+export const belongsTo = (to: string, options: RelationOptions): Relation => ({ kind: 'belongsTo', to, ...options })
+export const hasMany = (to: string, options: RelationOptions): Relation => ({ kind: 'hasMany', to, ...options })
+export const hasOne = (to: string, options: RelationOptions): Relation => ({ kind: 'hasOne', to, ...options })
+export const manyToMany = (
+  to: string,
+  options: { readonly through: string; readonly near: readonly string[]; readonly far: readonly string[]; readonly description?: string },
+): Relation => ({ kind: 'manyToMany', to, ...options })
