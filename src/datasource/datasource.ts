@@ -110,5 +110,10 @@ export interface Engine {
   compile(query: Read | Insert, at: CompileTarget): Compiled
   /** The statements that create these models' tables, keys and indexes where they do not exist. Pure. */
   define(models: readonly string[], at: CompileTarget): readonly Compiled[]
+  /**
+   * What has to run after rows with explicit identity values went in, so that the database numbers on from the highest of them.
+   * Absent where it does so by itself. Takes no binds, what it returns is not looked at, and it may run again. Pure.
+   */
+  afterLoad?(models: readonly string[], at: CompileTarget): readonly Compiled[]
   open(name: string, settings: Settings, options: OpenOptions): Datasource
 }

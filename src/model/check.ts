@@ -3,7 +3,7 @@
 import type { ModelSource } from './catalog.ts'
 import type { Expression } from './computed.ts'
 import type { Field, FieldType, ModelDefinition, Relation } from './model.ts'
-import { manyField, modelTypeNames, pluralOf, singleField, uniqueField } from './names.ts'
+import { enumTypeNames, manyField, modelTypeNames, objectTypeNames, pluralOf, SHARED_INPUTS, singleField, uniqueField } from './names.ts'
 import { canonical, KEY_KINDS, type ScalarType } from './scalars.ts'
 
 const NAME = /^[A-Za-z][_0-9A-Za-z]*$/
@@ -12,23 +12,12 @@ const MODEL_NAME = /^[A-Z][_0-9A-Za-z]*$/
 /** Names that the graph itself uses. */
 const RESERVED_TYPES = [
   ...['Query', 'Mutation', 'Subscription', 'Node', 'PageInfo', 'Admin', 'String', 'Int', 'Float', 'Boolean', 'ID'],
-  ...[
-    'BigInt',
-    'Decimal',
-    'Date',
-    'Time',
-    'DateTime',
-    'UUID',
-    'JSON',
-    'Bytes',
-    'OrderDirection',
-    'MatchMode',
-    'DateBucket',
-    'TimeBucket',
-    'ValueBucket',
-  ],
+  ...['BigInt', 'Decimal', 'Date', 'Time', 'DateTime', 'UUID', 'JSON', 'Bytes'],
+  ...SHARED_INPUTS,
 ]
-const RESERVED_FIELDS = ['nodeId', '__typename']
+// `and`, `or` and `not` combine the conditions that stand beside them; `isNull` stands among the fields of an object.
+const RESERVED_FIELDS = ['nodeId', '__typename', 'and', 'or', 'not']
+const RESERVED_OBJECT_FIELDS = ['and', 'or', 'not', 'isNull']
 const RESERVED_ROOTS = ['node', 'admin']
 
 /** All faults of these models, in words. */
@@ -95,7 +84,8 @@ function checkType(name: string, type: FieldType, say: Say): void {
     if (!MODEL_NAME.test(type.name)) say(`field ${name}: the object's name ${type.name} must begin with a capital letter.`)
     if (Object.keys(type.fields).length === 0) say(`field ${name}: the object ${type.name} has no fields.`)
     for (const [inner, field] of Object.entries(type.fields)) {
-      if (!NAME.test(inner)) say(`field ${name}.${inner}: the name cannot be used in GraphQL; choose another.`)
+      if (!NAME.test(inner) || RESERVED_OBJECT_FIELDS.includes(inner))
+        say(`field ${name}.${inner}: the name cannot be used in GraphQL; choose another.`)
       if (field.computed !== undefined || field.generated !== undefined || field.version)
         say(`field ${name}.${inner}: only a model's own fields can be computed, generated or a version.`)
       checkType(`${name}.${inner}`, field.type, say)
@@ -195,18 +185,18 @@ function checkEnds(
 ): void {
   if (near.length === 0 || near.length !== far.length)
     return void say(`relation ${name}: ${near.length} field(s) of ${a.name} against ${far.length} of ${b.name}.`)
-  near.forEach((field, i) => {
+  for (const [i, field] of near.entries()) {
     const x = a.fields[field]
     const y = b.fields[far[i] ?? '']
-    if (x === undefined) return say(`relation ${name} uses ${a.name}.${field}, which is not a field.`)
-    if (y === undefined) return say(`relation ${name} uses ${b.name}.${far[i]}, which is not a field.`)
-    if (!KEY_KINDS.has(x.type.kind as never))
-      return say(`relation ${name}: ${a.name}.${field} is ${x.type.kind}; a relation joins int, bigInt, uuid, string or objectId.`)
-    if (x.type.kind !== y.type.kind)
-      return say(
+    if (x === undefined) say(`relation ${name} uses ${a.name}.${field}, which is not a field.`)
+    else if (y === undefined) say(`relation ${name} uses ${b.name}.${far[i]}, which is not a field.`)
+    else if (!KEY_KINDS.has(x.type.kind as never))
+      say(`relation ${name}: ${a.name}.${field} is ${x.type.kind}; a relation joins int, bigInt, uuid, string or objectId.`)
+    else if (x.type.kind !== y.type.kind)
+      say(
         `relation ${name} joins ${a.name}.${field} (${x.type.kind}) with ${b.name}.${far[i]} (${y.type.kind}); the two must be of one type.`,
       )
-  })
+  }
 }
 
 /** Every name that the graph derives must be said once only. */
@@ -236,8 +226,7 @@ function checkGeneratedNames(sources: readonly ModelSource[], faults: string[]):
       const known = shapes.get(type.name)
       if (known === undefined) {
         shapes.set(type.name, shape)
-        claim(types, 'type', type.name, by)
-        claim(types, 'type', `${type.name}${type.kind === 'enum' ? 'Filter' : 'Where'}`, by)
+        for (const name of type.kind === 'enum' ? enumTypeNames(type.name) : objectTypeNames(type.name)) claim(types, 'type', name, by)
       } else if (known !== shape)
         faults.push(`${by}: ${type.name} is declared a second time and differently. Share one declaration, or rename one.`)
       if (type.kind === 'object') for (const inner of Object.values(type.fields)) visit(inner.type)

@@ -59,5 +59,24 @@ export function modelTypeNames(model: string): readonly string[] {
     'Avg',
     'Min',
     'Max',
+    ...['CountDistinct', 'Sum', 'Avg', 'Min', 'Max'].flatMap((aggregate) => [`${aggregate}Having`, `${aggregate}OrderBy`]),
   ].map((suffix) => `${model}${suffix}`)
 }
+
+/** Every GraphQL type name that a nested object brings with it. */
+export const objectTypeNames = (name: string): readonly string[] =>
+  ['', 'Where', 'OrderBy', 'GroupBy', 'GroupKey'].map((suffix) => `${name}${suffix}`)
+
+/** Every GraphQL type name that an enum brings with it. */
+export const enumTypeNames = (name: string): readonly string[] => ['', 'Filter', 'ListFilter'].map((suffix) => `${name}${suffix}`)
+
+/** The types of input that all models share. */
+export const SHARED_INPUTS: readonly string[] = [
+  ...['OrderDirection', 'MatchMode', 'ValueBucket', 'DateBucket', 'TimeBucket', 'RelationCountOrderBy', 'JSONFilter', 'ObjectListFilter'],
+  ...['ID', 'StringID', 'String', 'Int', 'Float', 'BigInt', 'Decimal', 'Date', 'Time', 'DateTime', 'UUID'].flatMap((face) => [
+    `${face}Filter`,
+    `${face}Range`,
+    `${face}ListFilter`,
+  ]),
+  ...['Boolean', 'Bytes'].flatMap((face) => [`${face}Filter`, `${face}ListFilter`]),
+]

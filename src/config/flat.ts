@@ -1,0 +1,175 @@
+/** The gateway's own settings, those without a datasource: names, types, defaults and one sentence on each. */
+
+import { customCleanEnv, host, makeExactValidator, str } from 'envalid'
+import { rememberSecret } from '../base/log.ts'
+import type { Effective } from './datasources.ts'
+import { type Environment, readSettings } from './env.ts'
+import { givenOf, quoted, type Reading } from './given.ts'
+import { booleanOf, choiceOf, NotValid, wholeNumber } from './values.ts'
+
+const whole = (min: number, max: number) => makeExactValidator<number>((text) => wholeNumber(text, min, max))
+const flag = makeExactValidator<boolean>(booleanOf)
+const choice = <const T extends string>(...choices: readonly T[]) => makeExactValidator<T>((text) => choiceOf(text, choices) as T)
+const secret = makeExactValidator<string>((text) => {
+  if (text.length < 16) throw new NotValid('must have at least 16 characters; make one with: openssl rand -base64 32')
+  return text
+})
+
+/** The longest delay a timer can hold. */
+const MAX_DELAY = 2_147_483_647
+const COUNT = 2_147_483_647
+
+const SPECS = {
+  PORT: whole(0, 65535)({ default: 4000, desc: 'The port that is listened on.' }),
+  HOST: host({ default: '127.0.0.1', desc: 'The address that is listened on.' }),
+  NODE_ENV: choice('development', 'production', 'test')({ default: 'development', desc: 'production hides what only developers need.' }),
+  LOG_FORMAT: choice('text', 'json')({ default: undefined, desc: 'Text for people, JSON for machines.' }),
+  ECHO: flag({ default: false, desc: 'Log the text of every statement.' }),
+  SCHEMA_DIR: str({ default: 'schema', desc: 'The folder of the models.' }),
+  DATA_DIR: str({ default: '.switchyard', desc: 'The folder of embedded databases and of kept keys.' }),
+  SECRET_KEY: secret({ default: undefined, desc: 'Signs cursors; all gateways of one service share it.' }),
+  SEED_DEMO: flag({ default: undefined, desc: 'Fill empty databases with the demonstration data.' }),
+  MODEL_ROUTING: str({ default: undefined, desc: 'Which datasource serves a model, instead of the one it names.' }),
+  POOL_SIZE: whole(1, 10_000)({ default: 5, desc: 'Connections per datasource that are kept.' }),
+  MAX_OVERFLOW: whole(0, 10_000)({ default: 5, desc: 'Connections per datasource beyond POOL_SIZE.' }),
+  REQUEST_TIMEOUT: whole(
+    1,
+    MAX_DELAY,
+  )({ default: 10_000, desc: 'Milliseconds after which a request is answered, whatever a database does.' }),
+  DEFAULT_PAGE_SIZE: whole(1, COUNT)({ default: undefined, desc: 'Rows of a page when a client does not say.' }),
+  MAX_PAGE_SIZE: whole(1, COUNT)({ default: 1000, desc: 'Rows that a client may ask for at once.' }),
+  MAX_ROWS: whole(1, COUNT)({ default: 100_000, desc: 'Rows that one statement may return.' }),
+  CROSS_DATABASE_KEYS: whole(1, COUNT)({ default: 10_000, desc: 'Keys that a filter may carry from one datasource to another.' }),
+  MAX_BODY_BYTES: whole(1024, COUNT)({ default: 262_144, desc: 'Bytes of a request body.' }),
+  MAX_TOKENS: whole(1, COUNT)({ default: 5000, desc: 'Tokens of a document.' }),
+  MAX_DEPTH: whole(1, 1000)({ default: 20, desc: 'How deep a document nests.' }),
+  MAX_ALIASES: whole(0, COUNT)({ default: 50, desc: 'Aliases of a document.' }),
+  MAX_ROOT_FIELDS: whole(1, COUNT)({ default: 20, desc: 'Root fields of a document.' }),
+}
+
+/** Settings that may stand in a file: the others' `…_FILE` names are left to other software. */
+const FROM_FILE = ['SECRET_KEY', 'MODEL_ROUTING']
+
+/** What the default page holds when neither it nor the maximum says otherwise. */
+const PAGE = 100
+
+export interface GatewaySettings {
+  readonly port: number
+  readonly host: string
+  readonly environment: 'development' | 'production' | 'test'
+  readonly logFormat: 'text' | 'json'
+  /** Statement texts are logged. */
+  readonly echo: boolean
+  readonly schemaDir: string
+  readonly dataDir: string
+  readonly secretKey: string | undefined
+  /** undefined: as the embedded default decides. */
+  readonly seedDemo: boolean | undefined
+  /** JSON text, not yet read. */
+  readonly modelRouting: string | undefined
+  readonly poolMax: number
+  readonly limits: Limits
+  readonly effective: readonly Effective[]
+}
+
+export interface Limits {
+  readonly defaultPageSize: number
+  readonly maxPageSize: number
+  readonly maxRows: number
+  readonly crossDatabaseKeys: number
+  /** Milliseconds. */
+  readonly requestTimeout: number
+  readonly maxBodyBytes: number
+  readonly maxTokens: number
+  readonly maxDepth: number
+  readonly maxAliases: number
+  readonly maxRootFields: number
+}
+
+/** Names and descriptions of all settings, for documents and their tests. */
+export function settingNames(): readonly { readonly name: string; readonly about: string }[] {
+  return Object.entries(SPECS).map(([name, spec]) => ({ name, about: spec.desc ?? '' }))
+}
+
+/**
+ * Reads and checks all settings; faults are collected, and a setting at fault has its default.
+ * @param terminal true when the log is read by a person
+ */
+export function readFlat(env: Environment, terminal: boolean, around: Reading): GatewaySettings {
+  const { findings, secretVariables } = around
+  const names = new Set([...Object.keys(SPECS), ...FROM_FILE.map((name) => `${name}_FILE`)])
+  const variables = readSettings(env, names, findings)
+  const texts = new Map<string, string>()
+  const origin = new Map<string, string>()
+  for (const name of Object.keys(SPECS)) {
+    const own = FROM_FILE.includes(name) ? givenOf(name, variables, around) : undefined
+    const text = FROM_FILE.includes(name) ? own?.text : variables.get(name)?.value
+    if (text === undefined) continue
+    texts.set(name, text)
+    origin.set(name, own === undefined ? (variables.get(name)?.name ?? name) : `${own.variable.name}${own.file ? ' (file)' : ''}`)
+    if (name !== 'SECRET_KEY') continue
+    rememberSecret(text)
+    secretVariables.add(own?.variable.name ?? name)
+  }
+  const read = clean(texts, findings.faults)
+  // What is at fault has been said; the rest is read again without it, so that later checks have something to stand on.
+  const values = read.bad.length === 0 ? read.values : clean(new Map([...texts].filter(([name]) => !read.bad.includes(name))), []).values
+  const defaultPageSize = values.DEFAULT_PAGE_SIZE ?? Math.min(PAGE, values.MAX_PAGE_SIZE)
+  if (defaultPageSize > values.MAX_PAGE_SIZE && !read.bad.includes('MAX_PAGE_SIZE'))
+    findings.faults.push(
+      `DEFAULT_PAGE_SIZE is ${defaultPageSize}, more than MAX_PAGE_SIZE, which is ${values.MAX_PAGE_SIZE}. Lower the one or raise the other.`,
+    )
+  const logFormat = values.LOG_FORMAT ?? (terminal ? 'text' : 'json')
+  const inForce: Record<string, string | number | boolean | undefined> = {
+    ...values,
+    LOG_FORMAT: logFormat,
+    DEFAULT_PAGE_SIZE: defaultPageSize,
+  }
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    environment: values.NODE_ENV,
+    logFormat,
+    echo: values.ECHO,
+    schemaDir: values.SCHEMA_DIR,
+    dataDir: values.DATA_DIR,
+    secretKey: values.SECRET_KEY,
+    seedDemo: values.SEED_DEMO,
+    modelRouting: values.MODEL_ROUTING,
+    poolMax: values.POOL_SIZE + values.MAX_OVERFLOW,
+    limits: {
+      defaultPageSize,
+      maxPageSize: values.MAX_PAGE_SIZE,
+      maxRows: values.MAX_ROWS,
+      crossDatabaseKeys: values.CROSS_DATABASE_KEYS,
+      requestTimeout: values.REQUEST_TIMEOUT,
+      maxBodyBytes: values.MAX_BODY_BYTES,
+      maxTokens: values.MAX_TOKENS,
+      maxDepth: values.MAX_DEPTH,
+      maxAliases: values.MAX_ALIASES,
+      maxRootFields: values.MAX_ROOT_FIELDS,
+    },
+    effective: Object.keys(SPECS).map((name) => ({
+      name,
+      value: inForce[name],
+      from: origin.get(name) ?? 'default',
+      secret: name === 'SECRET_KEY',
+    })),
+  }
+}
+
+/** The typed values of these texts, and the names of those at fault. */
+function clean(texts: ReadonlyMap<string, string>, faults: string[]) {
+  const bad: string[] = []
+  const values = customCleanEnv(Object.fromEntries(texts), SPECS, (cleaned) => cleaned, {
+    reporter: ({ errors }) => {
+      for (const [name, error] of Object.entries<Error | undefined>(errors)) {
+        if (error === undefined) continue
+        bad.push(name)
+        const must = error instanceof NotValid ? error.message : 'must be a host name or an IP address'
+        faults.push(name === 'SECRET_KEY' ? `${name} ${must}.` : `${name} is ${quoted(texts.get(name) ?? '')}, but ${must}.`)
+      }
+    },
+  })
+  return { values, bad }
+}

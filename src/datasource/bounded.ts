@@ -1,0 +1,72 @@
+/** Waiting no longer than a run may take: past the deadline or after an abort the answer goes out, whatever the database does. */
+
+import { remaining } from '../base/deadline.ts'
+import { GatewayError } from '../base/errors.ts'
+import type { RunOptions } from './datasource.ts'
+
+type Ending = Pick<RunOptions, 'signal' | 'deadline'>
+
+/** setTimeout takes no more. */
+const LONGEST = 2 ** 31 - 1
+
+const isTimeout = (reason: unknown): boolean => reason instanceof Error && reason.name === 'TimeoutError'
+
+export function timedOut(datasource: string): GatewayError {
+  return new GatewayError('DATASOURCE_TIMEOUT', `The datasource ${datasource} did not answer in time.`, { datasource })
+}
+
+/** Why the run is over already; null while it may go on. A signal that fired for its timeout is a timeout, any other abort a cancellation. */
+export function over(datasource: string, { signal, deadline }: Ending): GatewayError | null {
+  if (Date.now() >= deadline) return timedOut(datasource)
+  if (!signal.aborted) return null
+  return isTimeout(signal.reason)
+    ? timedOut(datasource)
+    : new GatewayError('QUERY_CANCELLED', 'The request was cancelled.', { datasource, cause: signal.reason })
+}
+
+/**
+ * What `start` yields, unless the deadline or an abort comes first.
+ * @param onEnd called once, at that moment; an error it returns is sent instead
+ * @param grace milliseconds beyond the deadline or abort, for a second line of defence that lets the first one answer
+ */
+export function bounded<T>(
+  datasource: string,
+  options: Ending,
+  start: () => Promise<T>,
+  onEnd?: (error: GatewayError) => GatewayError | undefined,
+  grace = 0,
+): Promise<T> {
+  const early = over(datasource, options)
+  if (early !== null) return Promise.reject(early)
+  return new Promise((resolve, reject) => {
+    const finish = (): void => {
+      clearTimeout(timer)
+      options.signal.removeEventListener('abort', aborted)
+    }
+    const end = (): void => {
+      finish()
+      // A timer may fire a fraction of a millisecond before the clock shows its moment.
+      const error = over(datasource, options) ?? timedOut(datasource)
+      reject(onEnd?.(error) ?? error)
+    }
+    const aborted = (): void => {
+      if (grace === 0) end()
+      else {
+        clearTimeout(timer)
+        timer = setTimeout(end, grace)
+      }
+    }
+    let timer = setTimeout(end, Math.min(remaining(options.deadline) + grace, LONGEST))
+    options.signal.addEventListener('abort', aborted, { once: true })
+    start().then(
+      (value) => {
+        finish()
+        resolve(value)
+      },
+      (error: unknown) => {
+        finish()
+        reject(error)
+      },
+    )
+  })
+}

@@ -1,0 +1,184 @@
+/** A live datasource on an embedded database: encodes, leases a thread, decodes; transactions pinned to one thread. */
+
+import { type Code, GatewayError } from '../../base/errors.ts'
+import type { Value } from '../../base/json.ts'
+import { bounded, over } from '../../datasource/bounded.ts'
+import type { Capabilities } from '../../datasource/capabilities.ts'
+import type { Cell, Compiled, Datasource, Engine, Health, Row, RunOptions, RunResult, Session } from '../../datasource/datasource.ts'
+import type { Binds, Collation } from '../../query/query.ts'
+import type { Host, Lease } from './host.ts'
+import type { Answer, Ask } from './protocol.ts'
+
+export interface EmbeddedOptions {
+  readonly name: string
+  readonly engine: Engine
+  readonly capabilities: Capabilities
+  readonly collation: Collation
+  readonly version: string
+  readonly host: Host
+  /** An encoded value as the driver takes it; throws for what it cannot take. */
+  readonly bind: (value: unknown) => unknown
+  /** True when this text may change rows: writes wait for each other outside the database. */
+  readonly writes: (text: string) => boolean
+}
+
+/** Past these the outcome of a COMMIT that was sent is not known. */
+const UNKNOWN: ReadonlySet<Code> = new Set(['DATASOURCE_TIMEOUT', 'QUERY_CANCELLED', 'DATASOURCE_UNAVAILABLE'])
+
+export function embeddedDatasource(options: EmbeddedOptions): Datasource {
+  const { name, host } = options
+  const internal = (cause: unknown): GatewayError => new GatewayError('INTERNAL_SERVER_ERROR', 'Unexpected error.', { datasource: name, cause })
+
+  const askOf = (compiled: Compiled, binds: Binds, maxRows: number): Ask & { kind: 'run' } => {
+    const { text } = compiled
+    if (typeof text !== 'string') throw internal(new Error(`compiled for another engine than ${options.engine.type}`))
+    try {
+      return { kind: 'run', text, params: compiled.params.map((param) => options.bind(param.encode(binds[param.slot] as Value))), maxRows }
+    } catch (error) {
+      throw error instanceof GatewayError ? named(error, name) : internal(error)
+    }
+  }
+
+  const resultOf = (compiled: Compiled, answer: Answer, maxRows: number): RunResult => {
+    if (answer.kind !== 'rows') return { rows: [] }
+    if (answer.more)
+      throw new GatewayError('RESULT_TOO_LARGE', `The answer of the datasource ${name} has more than ${maxRows} rows; ask for a page of it.`, {
+        datasource: name,
+      })
+    try {
+      return { rows: answer.rows.map((row) => decodeRow(compiled, row, name)), affected: answer.affected }
+    } catch (error) {
+      throw internal(error)
+    }
+  }
+
+  const transact = async <T>(
+    lease: Lease,
+    runOptions: RunOptions & { readonly readOnly: boolean },
+    work: (session: Session) => Promise<T>,
+    sent: (commit: boolean) => void,
+  ): Promise<T> => {
+    let failed: unknown
+    let ended = false
+    const session: Session = {
+      async run(compiled, binds, statement) {
+        if (ended) throw internal(new Error('the transaction is over'))
+        try {
+          return resultOf(compiled, await lease.ask(askOf(compiled, binds, statement.maxRows), statement), statement.maxRows)
+        } catch (error) {
+          // What follows a failed statement differs between databases; here the whole transaction fails on each.
+          failed ??= error
+          throw error
+        }
+      },
+    }
+    await lease.ask({ kind: 'begin', readOnly: runOptions.readOnly }, runOptions)
+    const value = await work(session).finally(() => {
+      ended = true
+    })
+    if (failed !== undefined)
+      throw new GatewayError('TRANSACTION_ROLLED_BACK', 'The transaction was rolled back because one of its statements failed.', {
+        datasource: name,
+        cause: failed,
+      })
+    const late = over(name, runOptions)
+    if (late !== null) throw late
+    sent(true)
+    try {
+      await lease.ask({ kind: 'commit' }, runOptions)
+    } catch (error) {
+      throw error instanceof GatewayError ? outcome(error, runOptions.readOnly) : error
+    }
+    sent(false)
+    return value
+  }
+
+  const outcome = (error: GatewayError, readOnly: boolean): GatewayError =>
+    readOnly || !UNKNOWN.has(error.code)
+      ? error
+      : new GatewayError('WRITE_OUTCOME_UNKNOWN', `Whether the datasource ${name} kept the changes is not known; read before writing again.`, {
+          datasource: name,
+          cause: error,
+        })
+
+  return {
+    name,
+    engine: options.engine,
+    capabilities: options.capabilities,
+    collation: options.collation,
+    version: options.version,
+    async run(compiled, binds, runOptions) {
+      const ask = askOf(compiled, binds, runOptions.maxRows)
+      const lease = await host.lease(runOptions, options.writes(ask.text))
+      try {
+        return resultOf(compiled, await lease.ask(ask, runOptions), runOptions.maxRows)
+      } finally {
+        lease.release()
+      }
+    },
+    async transaction(runOptions, work) {
+      const lease = await host.lease(runOptions, !runOptions.readOnly)
+      let committing = false
+      const sent = (commit: boolean): void => {
+        committing = commit
+      }
+      try {
+        // Also bounds `work` while no statement runs: an open transaction holds back everyone else.
+        const value = await bounded(
+          name,
+          runOptions,
+          () => transact(lease, runOptions, work, sent),
+          (error) => (committing ? outcome(error, runOptions.readOnly) : undefined),
+        )
+        lease.release()
+        return value
+      } catch (error) {
+        lease.discard()
+        throw error
+      }
+    },
+    async health(runOptions): Promise<Health> {
+      const began = performance.now()
+      const answer = (error: Code | null): Health => ({
+        ok: error === null,
+        latency: performance.now() - began,
+        serverVersion: host.state()?.serverVersion ?? null,
+        error,
+      })
+      let lease: Lease | undefined
+      try {
+        lease = await host.lease(runOptions, false)
+        await lease.ask({ kind: 'run', text: 'select 1', params: [], maxRows: 1 }, runOptions)
+        return answer(null)
+      } catch (error) {
+        // One session at work on something long is busy, not sick: the deadline of that work bounds it.
+        if (lease === undefined && host.state()?.busy === true) return answer(null)
+        return answer(error instanceof GatewayError ? error.code : 'INTERNAL_SERVER_ERROR')
+      } finally {
+        lease?.release()
+      }
+    },
+    [Symbol.asyncDispose]: () => host[Symbol.asyncDispose](),
+  }
+}
+
+/** The same error with the datasource's name on it. */
+function named(error: GatewayError, datasource: string): GatewayError {
+  return error.datasource === undefined
+    ? new GatewayError(error.code, error.message, { datasource, fields: error.fields, cause: error.cause })
+    : error
+}
+
+function decodeRow({ decode }: Compiled, raw: readonly unknown[], datasource: string): Row {
+  if (raw.length !== decode.length) throw new Error(`a row of ${raw.length} columns where ${decode.length} are known`)
+  const row: Cell[] = new Array(raw.length)
+  for (let i = 0; i < raw.length; i++)
+    try {
+      row[i] = (decode[i] as (raw: unknown) => Value)(raw[i])
+    } catch (error) {
+      // One value that has no canonical form is that cell's trouble, not the whole answer's.
+      if (!(error instanceof GatewayError)) throw error
+      row[i] = named(error, datasource)
+    }
+  return row
+}

@@ -1,0 +1,17 @@
+/** What every resolver is given of the request it works for. */
+
+import type { Principal } from '../access/principal.ts'
+import type { Value } from '../base/json.ts'
+import type { Rows } from '../plan/execute.ts'
+import type { Read } from '../query/query.ts'
+
+export interface RequestContext {
+  readonly requestId: string
+  readonly principal: Principal
+  /** Fires at the deadline, or when the client goes away. */
+  readonly signal: AbortSignal
+  /** Milliseconds since the epoch. */
+  readonly deadline: number
+  /** Answers a read under this request's rights and deadline, in as many round trips as its plan has. */
+  answer(read: Read, binds: readonly Value[]): Promise<Rows>
+}

@@ -1,0 +1,131 @@
+/** The whole graph: every model's types and root fields, from the catalog and the user's extensions. */
+
+import { type GraphQLObjectType, type GraphQLSchema, parse, specifiedRules, validate } from 'graphql'
+import { Faults } from '../base/errors.ts'
+import { type CatalogModel, fieldAt } from '../model/catalog.ts'
+import { manyField, singleField, uniqueField } from '../model/names.ts'
+import { type Builder, createBuilder } from './builder.ts'
+import type { ModelField } from './extension.ts'
+import { defineInputs } from './inputs.ts'
+import { createRefs, type Found, type Refs } from './refs.ts'
+import { cacheKey, loadPoints, nodeOf, type PointKey, pointKey, resolveMany, tupleOf } from './resolve.ts'
+import { faceOf } from './scalars.ts'
+import type { GraphEnv } from './select/outputs.ts'
+import { defineTypes, listArgs } from './types.ts'
+
+export interface SchemaOptions extends GraphEnv {
+  /** The user's own fields, each with the file that it stands in. */
+  readonly extensions: readonly { readonly field: ModelField; readonly file: string }[]
+}
+
+/**
+ * Builds the schema. It depends on the models and extensions alone, never on the environment.
+ * @throws Faults with every extension that does not fit the models
+ */
+export function buildSchema(options: SchemaOptions): GraphQLSchema {
+  const { catalog, extensions } = options
+  const faults = extensions.flatMap(({ field, file }) => misplaced(options, field, file))
+  if (faults.length > 0) throw new Faults('The extension fields have faults:', faults)
+  const builder = createBuilder()
+  const inputs = defineInputs(builder, catalog)
+  const refs = createRefs(builder, catalog, inputs)
+  const node = defineTypes(
+    refs,
+    extensions.map(({ field }) => field),
+  )
+  for (const model of catalog.models.values()) defineRoots(builder, options, refs, model)
+  builder.queryField('node', (t) =>
+    t.loadable({
+      type: node,
+      description: 'Anything by its global id; null where there is no such row.',
+      args: { nodeId: t.arg.id({ required: true, description: 'The global id, from the field nodeId of an object.' }) },
+      loaderOptions: { cacheKeyFn: cacheKey },
+      load: (keys: PointKey[], context) => loadPoints(keys, context) as Promise<Found[]>,
+      resolve: (_parent, { nodeId }, _context, info) => {
+        const { model, tuple } = nodeOf(options, String(nodeId))
+        return pointKey(options, model, model.key, tuple, info) as never
+      },
+    }),
+  )
+  const schema = builder.toSchema({ sortSchema: true })
+  const unfit = extensions.flatMap(({ field, file }) => unanswerable(schema, field, file))
+  if (unfit.length > 0) throw new Faults('The extension fields have faults:', unfit)
+  return schema
+}
+
+function defineRoots(builder: Builder, env: GraphEnv, refs: Refs, model: CatalogModel): void {
+  const point = (name: string, fields: readonly string[], description: string) =>
+    builder.queryField(name, (t) =>
+      t.loadable({
+        type: refs.object(model.name),
+        description,
+        args: Object.fromEntries(
+          fields.map((field) => [
+            field,
+            t.arg({
+              type: faceOf(model, fieldAt(model, [field])) as 'ID',
+              required: true,
+              description: fieldAt(model, [field]).description ?? `The ${field}.`,
+            }),
+          ]),
+        ),
+        loaderOptions: { cacheKeyFn: cacheKey },
+        load: (keys: PointKey[], context) => loadPoints(keys, context) as Promise<Found[]>,
+        resolve: (_parent, args, _context, info) => {
+          const values = args as Readonly<Record<string, unknown>>
+          return pointKey(
+            env,
+            model,
+            fields,
+            tupleOf(
+              model,
+              fields,
+              fields.map((field) => values[field]),
+            ),
+            info,
+          ) as never
+        },
+      }),
+    )
+  point(singleField(model.name), model.key, `One ${model.name} by its key; null where there is none.`)
+  for (const group of model.unique)
+    point(
+      uniqueField(model.name, group),
+      group,
+      `One ${model.name} by its ${group.join(' and ')}, which is unique; null where there is none.`,
+    )
+  builder.queryField(manyField(model.name, model.plural), (t) =>
+    t.field({
+      type: refs.object(`${model.name}Connection`),
+      description: `A list of ${model.plural}.`,
+      args: listArgs(refs, model.name),
+      resolve: (_parent, args, context, info) => resolveMany(env, model, args, context, info) as never,
+    }),
+  )
+}
+
+/** What can be said of an extension field before the schema is there. */
+function misplaced({ catalog }: GraphEnv, field: ModelField, file: string): string[] {
+  const model = catalog.models.get(field.model)
+  const by = `${field.model}.${field.name} (${file})`
+  if (model === undefined) return [`${by}: there is no model ${field.model}.`]
+  if (model.fields.has(field.name) || model.relations.has(field.name))
+    return [`${by}: ${field.model} has a field or relation of that name already.`]
+  try {
+    const { definitions } = parse(field.requires)
+    if (definitions.length === 1 && definitions[0]?.kind === 'OperationDefinition') return []
+  } catch (error) {
+    return [`${by}: its requires is not a selection: ${error instanceof Error ? error.message : 'it cannot be read'}`]
+  }
+  return [`${by}: its requires must be one selection, such as '{ id }'.`]
+}
+
+/** Whether what an extension field requires can be asked of its model. */
+function unanswerable(schema: GraphQLSchema, field: ModelField, file: string): string[] {
+  const type = schema.getType(field.model) as GraphQLObjectType
+  const document = parse(`fragment Required on ${type.name} ${field.requires}`)
+  const rules = specifiedRules.filter(({ name }) => name !== 'NoUnusedFragmentsRule')
+  return validate(schema, document, rules).map(
+    ({ message }) => `${field.model}.${field.name} (${file}): its requires cannot be answered: ${message}`,
+  )
+}

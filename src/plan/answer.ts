@@ -1,0 +1,49 @@
+/** From a read to its rows: normalised, split, executed. The one way in for everybody who reads. */
+
+import { memo } from '../base/cache.ts'
+import type { Value } from '../base/json.ts'
+import type { Compiled, Datasource, RunOptions } from '../datasource/datasource.ts'
+import { type Catalog, modelOf } from '../model/catalog.ts'
+import { bindList, shapeOf } from '../query/build.ts'
+import { type CollationOf, normalise } from '../query/normal.ts'
+import type { Read } from '../query/query.ts'
+import { type ExecuteEnv, execute, type Rows } from './execute.ts'
+import type { Fetch } from './plan.ts'
+import { split } from './split.ts'
+
+export interface Answerer {
+  /** The plan of a read, and the values it starts from. */
+  plan(read: Read, binds: readonly Value[]): { readonly fetch: Fetch; readonly binds: readonly Value[] }
+  /** @throws GatewayError */
+  answer(read: Read, binds: readonly Value[], options: RunOptions, onStatement?: ExecuteEnv['onStatement']): Promise<Rows>
+  readonly collationOf: CollationOf
+}
+
+export interface AnswererOptions {
+  readonly catalog: Catalog
+  datasource(name: string): Datasource
+  readonly crossKeys: number
+  /** How many compiled statements are kept. */
+  readonly cacheSize?: number
+}
+
+/** One answerer serves all requests; compiled statements are shared by all that ask the same shape. */
+export function createAnswerer({ catalog, datasource, crossKeys, cacheSize = 2000 }: AnswererOptions): Answerer {
+  const cache = memo<Compiled>(cacheSize)
+  const collationOf: CollationOf = (model) => datasource(modelOf(catalog, model).datasource).collation
+  const compile = (at: Datasource, read: Read): Compiled =>
+    cache.get(`${at.engine.type} ${at.version} ${shapeOf(read)}`, () => at.engine.compile(read, { catalog, version: at.version }))
+  const plan = (read: Read, values: readonly Value[]) => {
+    const binds = bindList([...values])
+    const env = { catalog, capabilities: (name: string) => datasource(name).capabilities, collationOf, binds, crossKeys }
+    return { fetch: split(normalise(catalog, read, collationOf), env), binds: binds.values }
+  }
+  return {
+    plan,
+    collationOf,
+    async answer(read, values, options, onStatement) {
+      const { fetch, binds } = plan(read, values)
+      return execute(fetch, binds, { datasource, compile, options, crossKeys, onStatement })
+    },
+  }
+}

@@ -1,0 +1,118 @@
+/** Runs a plan: slots filled, one round trip per fetch, related rows of all parents at once and grouped by key. */
+
+import { asGatewayError, GatewayError } from '../base/errors.ts'
+import { distinctTuples, tupleKey, type Value } from '../base/json.ts'
+import type { Compiled, Datasource, Row as EngineRow, RunOptions } from '../datasource/datasource.ts'
+import type { Read } from '../query/query.ts'
+import { tooManyKeys } from './localise.ts'
+import type { Fetch, Fill, Join } from './plan.ts'
+
+/** The rows of a relation: at most one where one was wanted, always one for aggregates. */
+export type Rows = readonly Row[]
+/** A value, the error that stands in its place, or the related rows. */
+export type Cell = Value | GatewayError | Rows
+export type Row = readonly Cell[]
+
+export interface ExecuteEnv {
+  datasource(name: string): Datasource
+  /** Cached by shape. */
+  compile(datasource: Datasource, read: Read): Compiled
+  readonly options: RunOptions
+  /** How many keys one operation may carry from one datasource to another. */
+  readonly crossKeys: number
+  /** Told of every statement before it runs. */
+  readonly onStatement?: ((datasource: string, text: unknown) => void) | undefined
+}
+
+interface Run extends ExecuteEnv {
+  readonly binds: Value[]
+  crossed: number
+}
+
+/**
+ * Answers a plan.
+ * @param binds the operation's values; copied, since the slots of the plan are filled here
+ * @returns one row per row of the root, cells in the order of the asked selection
+ * @throws GatewayError when the root itself fails; a failing relation is an error in the cells of that relation
+ */
+export function execute(fetch: Fetch, binds: readonly Value[], env: ExecuteEnv): Promise<Rows> {
+  return runFetch(fetch, { ...env, binds: [...binds], crossed: 0 })
+}
+
+async function runFetch(fetch: Fetch, run: Run): Promise<Rows> {
+  for (const stage of fetch.stages) await Promise.all(stage.map((fill) => fillSlot(fill, run)))
+  const { each } = fetch.read
+  if (each !== undefined && (run.binds[each.keys.slot] as readonly Value[]).length === 0) return []
+  const datasource = run.datasource(fetch.datasource)
+  const compiled = run.compile(datasource, fetch.read)
+  run.onStatement?.(fetch.datasource, compiled.text)
+  const { rows } = await datasource.run(compiled, run.binds, run.options)
+  const width = keyWidth(fetch.read)
+  if (fetch.joins.length === 0 && width === 0 && fetch.columns.every((column, i) => column.index === i)) return rows
+  const joined = await Promise.all(fetch.joins.map((join) => runJoin(join, rows, width, run)))
+  return rows.map((row) => {
+    const cells: Cell[] = row.slice(0, width)
+    for (const column of fetch.columns)
+      cells.push(column.kind === 'own' ? (row[width + column.index] as Cell) : (joined[column.index]?.(row) ?? []))
+    return cells
+  })
+}
+
+/** How many leading columns of a row are its key. */
+function keyWidth({ each }: Read): number {
+  if (each === undefined) return 0
+  return each.owner || (each.through?.near.length ?? each.on.length)
+}
+
+async function fillSlot(fill: Fill, run: Run): Promise<void> {
+  const rows = await runFetch(fill.from, run)
+  for (const row of rows) for (const cell of row) if (cell instanceof GatewayError) throw cell
+  const tuples = rows as readonly (readonly Value[])[]
+  if (fill.kind === 'table') run.binds[fill.slot] = tuples
+  else run.binds[fill.slot] = counted(distinctTuples(tuples), fill.from.datasource, run)
+}
+
+/** Charges keys that cross between datasources to the operation. */
+function counted(keys: Value[][], datasource: string, run: Run): Value[][] {
+  run.crossed += keys.length
+  if (run.crossed > run.crossKeys) throw tooManyKeys(run.crossKeys, datasource)
+  return keys
+}
+
+type Related = (row: EngineRow) => Cell
+
+/** Fetches a relation for all parents; the result tells each parent its rows. */
+async function runJoin(join: Join, parents: readonly EngineRow[], width: number, run: Run): Promise<Related> {
+  const none: Rows = join.missing === null ? [] : [join.missing]
+  const keyOf = (row: EngineRow) => join.parentColumns.map((column) => row[width + column] as Value | GatewayError)
+  try {
+    const tuples = parents.map(keyOf).filter((key): key is Value[] => !key.some((value) => value instanceof GatewayError))
+    run.binds[join.keys.slot] = distinctTuples(tuples)
+    if (join.bridge !== undefined) await crossBridge(join.bridge, join, run)
+    const groups = groupByKey(await runFetch(join.fetch, run), keyWidth(join.fetch.read), join.one)
+    return (row) => {
+      const key = keyOf(row)
+      return key.find((value) => value instanceof GatewayError) ?? groups.get(tupleKey(key as Value[])) ?? none
+    }
+  } catch (error) {
+    const failure = asGatewayError(error)
+    return () => failure
+  }
+}
+
+async function crossBridge(bridge: NonNullable<Join['bridge']>, join: Join, run: Run): Promise<void> {
+  run.binds[bridge.keys.slot] = run.binds[join.keys.slot] as Value
+  const pairs = (await runFetch(bridge.fetch, run)) as readonly (readonly Value[])[]
+  run.binds[join.keys.slot] = counted(distinctTuples(pairs), bridge.fetch.datasource, run)
+}
+
+function groupByKey(rows: Rows, width: number, one: boolean): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>()
+  for (const row of rows) {
+    const key = tupleKey(row.slice(0, width) as Value[])
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [row.slice(width)])
+    else if (!one) group.push(row.slice(width))
+  }
+  return groups
+}

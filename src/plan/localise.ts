@@ -1,0 +1,247 @@
+/**
+ * Makes filters and operands local to one datasource: a filter on another becomes a semi-join on keys that are fetched
+ * first, a value of another becomes a lookup in a table that is fetched first.
+ */
+
+import { GatewayError } from '../base/errors.ts'
+import type { Value } from '../base/json.ts'
+import { type CatalogModel, type CatalogRelation, modelOf, relationOf } from '../model/catalog.ts'
+import type { ScalarType } from '../model/scalars.ts'
+import { both, fieldOperand, modelVia, paths, typeOf } from '../query/build.ts'
+import { totalOrder } from '../query/normal.ts'
+import type { Operand, Path, Predicate, Read, Selected, Slot } from '../query/query.ts'
+import { crosses, crossingStep } from './crossing.ts'
+import { keyed } from './keyed.ts'
+import type { Fetch, Fill } from './plan.ts'
+import type { SplitEnv } from './split.ts'
+
+/** The near rows that a lookup has to serve; narrower scopes fetch fewer keys. */
+export interface Scope {
+  readonly where?: Predicate | undefined
+}
+
+export interface Localiser {
+  predicate(predicate: Predicate, scope?: Scope): Predicate
+  operand(operand: Operand, scope?: Scope): Operand
+  /** What has to be filled first: what filters need, then what needs the filter. */
+  stages(): Fill[][]
+}
+
+type Related = Extract<Operand, { kind: 'related' }>
+type Compare = Extract<Predicate, { kind: 'compare' }>
+
+/**
+ * @param root the model of the read whose parts are made local
+ * @param split plans a read of its own
+ */
+export function localiser(root: CatalogModel, env: SplitEnv, split: (read: Read) => Fetch): Localiser {
+  const { catalog, binds } = env
+  const filters: Fill[] = []
+  const lookups: Fill[] = []
+  // The same filter or value asked twice is fetched once; a keyset page and its order must even share one table.
+  const known = new Map<string, Slot>()
+
+  const once = (key: string, scope: Scope | undefined, make: () => Omit<Fill, 'slot'>): Slot => {
+    const text = `${scope === undefined ? 'all' : 'scope'} ${key}`
+    const found = known.get(text)
+    if (found !== undefined) return found
+    const fill = make()
+    const slot = binds.bind([])
+    ;(scope === undefined ? filters : lookups).push({ ...fill, slot: slot.slot })
+    known.set(text, slot)
+    return slot
+  }
+
+  /** The distinct tuples of some operands over rows of a model, at most one more than allowed. */
+  const keysOf = (model: CatalogModel, group: readonly Operand[], where: Predicate | undefined, having?: Predicate): Read => ({
+    model: model.name,
+    select: group.map((_, index): Selected => ({ kind: 'group', index })),
+    where: group.reduce<Predicate | undefined>((found, of) => both(found, { kind: 'null', of, negated: true }), where),
+    group,
+    ...(having === undefined ? {} : { having }),
+    order: totalOrder(model, [], group, env.collationOf(model.name)),
+    page: { limit: binds.bind(env.crossKeys + 1) },
+  })
+
+  const memberOf = (relation: CatalogRelation, negated: boolean, key: string, keys: () => Fetch): Predicate => {
+    const of = once(`${relation.from}.${relation.name} ${key}`, undefined, () => ({ kind: 'keys', from: keys() }))
+    return { kind: 'member', fields: paths(relation.fields), of, negated }
+  }
+
+  /** Keys of the near side that have a related row for which the predicate is true. */
+  const semiJoin = (relation: CatalogRelation, where: Predicate | undefined): Fetch => {
+    const target = modelOf(catalog, relation.to)
+    const farKeys = split(keysOf(target, operands(relation.references), where))
+    const { through } = relation
+    if (through === undefined) return farKeys
+    const slot = binds.bind([])
+    const far: Predicate = { kind: 'member', fields: paths(through.far), of: slot, negated: false }
+    return filledFirst(split(keysOf(modelOf(catalog, through.model), operands(through.near), far)), slot, 'keys', farKeys)
+  }
+
+  /** A value per key of the far side, as a table of [...key, value] that serves the near rows of the scope. */
+  const lookup = (
+    model: CatalogModel,
+    via: readonly string[],
+    relation: CatalogRelation,
+    far: Omit<Read, 'each'>,
+    scope: Scope | undefined,
+  ) => {
+    const fields = paths(relation.fields)
+    const table = once(JSON.stringify([model.name, via, relation.name, far]), scope, () => {
+      const near = split(
+        keysOf(
+          model,
+          fields.map((path) => fieldOperand(path, via)),
+          scope?.where,
+        ),
+      )
+      const { each, bridge } = keyed(relation, env, split)
+      const values = split({ ...far, each })
+      const from = bridge === undefined ? near : filledFirst(bridge.fetch, bridge.keys, 'keys', near)
+      return { kind: 'table', from: filledFirst(values, each.keys, 'keys', from) }
+    })
+    return { kind: 'lookup', via, fields, table } as const
+  }
+
+  const viaLookup = (
+    model: CatalogModel,
+    operand: Extract<Operand, { kind: 'field' | 'json' }>,
+    step: number,
+    scope: Scope | undefined,
+  ): Operand => {
+    const via = operand.via.slice(0, step)
+    const relation = relationOf(modelVia(catalog, model.name, via), operand.via[step] as string)
+    const target = modelOf(catalog, relation.to)
+    const inner: Operand = { ...operand, via: operand.via.slice(step + 1) }
+    const as = typeOf(catalog, target.name, inner) as ScalarType
+    // Of several rows on the far side of a hasOne, the first by key is meant, as inside one datasource.
+    const first =
+      relation.kind === 'hasOne'
+        ? { order: totalOrder(target, [], undefined, env.collationOf(target.name)), page: { limit: binds.bind(1) } }
+        : {}
+    return { ...lookup(model, via, relation, { model: target.name, select: [{ kind: 'value', of: inner }], ...first }, scope), as }
+  }
+
+  const relatedLookup = (model: CatalogModel, operand: Related, relation: CatalogRelation, scope: Scope | undefined): Operand => {
+    const far = {
+      model: relation.to,
+      select: [{ kind: 'value', of: operand.of }] as const,
+      ...(operand.where === undefined ? {} : { where: operand.where }),
+    }
+    const counts = operand.of.fn === 'count' || operand.of.fn === 'countDistinct'
+    const as = typeOf(catalog, relation.to, operand.of) as ScalarType
+    return { ...lookup(model, [], relation, far, scope), as, ...(counts ? { otherwise: binds.bind(0) } : {}) }
+  }
+
+  /** A filter on a far count: the keys whose count satisfies it, or, where 0 satisfies it too, all but those whose count does not. */
+  const countFilter = (model: CatalogModel, compare: Compare, operand: Related, relation: CatalogRelation): Predicate | null => {
+    if (relation.through !== undefined || operand.of.fn !== 'count' || operand.of.of !== undefined || 'kind' in compare.right) return null
+    const atZero = countHolds(compare, 0, binds.values[compare.right.slot] as Value)
+    if (atZero === null) return null
+    const having: Predicate = { ...compare, left: operand.of, negated: compare.negated !== atZero }
+    const key = JSON.stringify([operand.where ?? null, having])
+    const target = modelOf(catalog, relation.to)
+    return memberOf(relation, atZero, `count ${model.name} ${key}`, () =>
+      split(keysOf(target, operands(relation.references), operand.where, having)),
+    )
+  }
+
+  const operandIn = (model: CatalogModel, operand: Operand, scope: Scope | undefined): Operand => {
+    switch (operand.kind) {
+      case 'field':
+      case 'json': {
+        const step = crossingStep(catalog, model, operand.via)
+        return step < 0 ? operand : viaLookup(model, operand, step, scope)
+      }
+      case 'bucket':
+        return { ...operand, of: operandIn(model, operand.of, scope) }
+      case 'math':
+        return { ...operand, left: operandIn(model, operand.left, scope), right: operandIn(model, operand.right, scope) }
+      case 'aggregate':
+        return operand.of === undefined ? operand : ({ ...operand, of: operandIn(model, operand.of, scope) } as Operand)
+      case 'related': {
+        const relation = relationOf(model, operand.relation)
+        if (crosses(catalog, relation)) return relatedLookup(model, operand, relation, scope)
+        const target = modelOf(catalog, relation.to)
+        const of = operandIn(target, operand.of, undefined) as Related['of']
+        return { ...operand, of, ...(operand.where === undefined ? {} : { where: predicateIn(target, operand.where, undefined) }) }
+      }
+      case 'bound':
+      case 'lookup':
+        return operand
+    }
+  }
+
+  const predicateIn = (model: CatalogModel, predicate: Predicate, scope: Scope | undefined): Predicate => {
+    switch (predicate.kind) {
+      case 'const':
+      case 'member':
+        return predicate
+      case 'and':
+      case 'or':
+        return { ...predicate, of: predicate.of.map((part) => predicateIn(model, part, scope)) }
+      case 'not':
+        throw new Error('a plan is made of a normalised read')
+      case 'null':
+      case 'list':
+      case 'hasKey':
+        return { ...predicate, of: operandIn(model, predicate.of, scope) }
+      case 'after':
+        return { ...predicate, order: predicate.order.map((term) => ({ ...term, by: operandIn(model, term.by, scope) })) }
+      case 'compare': {
+        if (predicate.left.kind === 'related') {
+          const relation = relationOf(model, predicate.left.relation)
+          const filter = crosses(catalog, relation) ? countFilter(model, predicate, predicate.left, relation) : null
+          if (filter !== null) return filter
+        }
+        const right = 'kind' in predicate.right ? operandIn(model, predicate.right, scope) : predicate.right
+        return { ...predicate, left: operandIn(model, predicate.left, scope), right }
+      }
+      case 'exists': {
+        const relation = relationOf(model, predicate.relation)
+        if (crosses(catalog, relation))
+          return memberOf(relation, predicate.negated, JSON.stringify(predicate.where ?? null), () => semiJoin(relation, predicate.where))
+        if (predicate.where === undefined) return predicate
+        return { ...predicate, where: predicateIn(modelOf(catalog, relation.to), predicate.where, undefined) }
+      }
+    }
+  }
+
+  return {
+    predicate: (predicate, scope) => predicateIn(root, predicate, scope),
+    operand: (operand, scope) => operandIn(root, operand, scope),
+    stages: () => [filters, lookups].filter((stage) => stage.length > 0),
+  }
+}
+
+const operands = (names: readonly string[]): Operand[] => names.map((name) => fieldOperand([name] as Path))
+
+/** The fetch with one more slot to fill before everything else. */
+export function filledFirst(fetch: Fetch, slot: Slot, kind: Fill['kind'], from: Fetch): Fetch {
+  return { ...fetch, stages: [[{ slot: slot.slot, kind, from }], ...fetch.stages] }
+}
+
+/** Whether a comparison holds for a count; null for an operator that counts are not compared with. */
+function countHolds(compare: Compare, count: number, value: Value): boolean | null {
+  if (compare.op === 'in') return (Array.isArray(value) && value.includes(count)) !== compare.negated
+  if (typeof value !== 'number') return null
+  const tests: Partial<Record<Compare['op'], boolean>> = {
+    eq: count === value,
+    lt: count < value,
+    lte: count <= value,
+    gt: count > value,
+    gte: count >= value,
+  }
+  const holds = tests[compare.op]
+  return holds === undefined ? null : holds !== compare.negated
+}
+
+/** The refusal of an operation that needs more keys of another datasource than are allowed. */
+export function tooManyKeys(allowed: number, datasource: string): GatewayError {
+  return new GatewayError(
+    'CROSS_DATABASE_LIMIT_EXCEEDED',
+    `Crossing between databases needs more than ${allowed} keys from ${datasource}. Narrow the filter, or raise CROSS_DATABASE_KEYS.`,
+    { datasource },
+  )
+}

@@ -1,0 +1,132 @@
+/** What a client sees of an error: a code of the closed table, a fit message, the request's id; everything else is logged only. */
+
+import { GraphQLError } from 'graphql'
+import { CODES, type Code, extensionsOf, GatewayError } from '../base/errors.ts'
+import type { Log } from '../base/log.ts'
+
+/** Messages quote the client's own text, which may be as long as the body. */
+const MAX_MESSAGE = 400
+/** Errors sent for a request that was refused as a whole. */
+export const MAX_REFUSALS = 10
+
+export interface ErrorScope {
+  readonly requestId: string
+  readonly log: Log
+  /** False when the request failed as a whole: the HTTP status then follows the code. */
+  readonly executed: boolean
+}
+
+/** The errors of one result as the client may see them. What is unexpected is logged once, with its cause. */
+export function clientErrors(errors: readonly unknown[], scope: ErrorScope): GraphQLError[] {
+  const logged = new Set<unknown>()
+  const sent = scope.executed ? errors : errors.slice(0, MAX_REFUSALS)
+  return sent.map((error) => {
+    const refusal = refusalOf(error)
+    report(error, refusal, scope, logged)
+    const place = error instanceof GraphQLError ? error : undefined
+    return new GraphQLError(shorten(refusal.message), {
+      nodes: place?.nodes,
+      source: place?.source,
+      positions: place?.positions,
+      path: place?.path,
+      extensions: {
+        ...extensionsOf(refusal),
+        requestId: scope.requestId,
+        ...(scope.executed ? {} : { http: httpOf(refusal.code) }),
+      },
+    })
+  })
+}
+
+/** The errors of a request refused before Yoga, as the body of the answer; a parse error keeps its place in the document. */
+export function refusalBody(refusal: GatewayError, requestId: string): string {
+  const { cause } = refusal
+  const locations = cause instanceof GraphQLError ? cause.locations : undefined
+  const error = {
+    message: shorten(refusal.message),
+    ...(locations === undefined ? {} : { locations }),
+    extensions: { ...extensionsOf(refusal), requestId },
+  }
+  return JSON.stringify({ errors: [error] })
+}
+
+/** True for refusals of a well-formed request's document, which answer 200 to clients that only accept application/json. */
+export function isDocumentRefusal(code: Code): boolean {
+  return code === 'GRAPHQL_PARSE_FAILED' || code === 'GRAPHQL_VALIDATION_FAILED'
+}
+
+/** Any error as the GatewayError that a client may see; what is not meant for a client becomes INTERNAL_SERVER_ERROR. */
+export function refusalOf(error: unknown): GatewayError {
+  const origin = originOf(error)
+  if (error instanceof GraphQLError) {
+    const ofInput = inputRefusal(error, origin)
+    if (ofInput !== undefined) return ofInput
+  }
+  if (origin instanceof GatewayError) return origin
+  // A resolver may throw a GraphQLError with a code of the table; INTERNAL_SERVER_ERROR is also what Yoga gives to thrown texts.
+  if (origin instanceof GraphQLError && isCode(origin.extensions.code) && origin.extensions.code !== 'INTERNAL_SERVER_ERROR')
+    return new GatewayError(origin.extensions.code, origin.message)
+  return new GatewayError('INTERNAL_SERVER_ERROR', 'Unexpected error.', { cause: origin })
+}
+
+/** Errors that graphql itself makes of the client's document, operation name, variables and arguments. */
+function inputRefusal(error: GraphQLError, origin: unknown): GatewayError | undefined {
+  const code = inputCode(error)
+  if (code === undefined) return undefined
+  // A scalar that throws anything but its own refusal has a fault; its text is no client's business.
+  const fit = origin instanceof GraphQLError || origin instanceof GatewayError
+  return new GatewayError(code, fit ? error.message : `${subjectOf(error)} is not valid for its type.`, { cause: fit ? undefined : origin })
+}
+
+function inputCode(error: GraphQLError): Code | undefined {
+  const { code, http } = error.extensions as { code?: unknown; http?: { status?: unknown } }
+  if (code === 'GRAPHQL_VALIDATION_FAILED') return code
+  if (code === 'OPERATION_RESOLUTION_FAILURE' || code === 'BAD_REQUEST') return 'BAD_USER_INPUT'
+  if (code !== undefined) return undefined
+  // The executor marks what is wrong with variables by the status alone; arguments fail at their field, known by their text.
+  const ofVariables = error.path === undefined && http?.status === 400
+  const ofArgument = error.path !== undefined && error.originalError === undefined && error.message.startsWith('Argument "')
+  return ofVariables || ofArgument ? 'BAD_USER_INPUT' : undefined
+}
+
+function subjectOf(error: GraphQLError): string {
+  const node = error.nodes?.[0]
+  return node?.kind === 'VariableDefinition' ? `The value of $${node.variable.name.value}` : 'A value'
+}
+
+function originOf(error: unknown): unknown {
+  let origin = error
+  while (origin instanceof GraphQLError && origin.originalError !== undefined) origin = origin.originalError
+  return origin
+}
+
+function isCode(code: unknown): code is Code {
+  return typeof code === 'string' && Object.hasOwn(CODES, code)
+}
+
+function httpOf(code: Code): { status: number; spec: boolean } {
+  return { status: CODES[code].status, spec: isDocumentRefusal(code) }
+}
+
+function report(error: unknown, refusal: GatewayError, scope: ErrorScope, logged: Set<unknown>): void {
+  const { cause } = refusal
+  if (cause === undefined && refusal.code !== 'INTERNAL_SERVER_ERROR') return
+  // One sick datasource fails many fields of one request with the same cause.
+  if (logged.has(cause ?? refusal)) return
+  logged.add(cause ?? refusal)
+  const path = error instanceof GraphQLError ? error.path?.join('.') : undefined
+  const fields = { requestId: scope.requestId, code: refusal.code, datasource: refusal.datasource, path, cause: causes(cause ?? refusal) }
+  if (refusal.code === 'INTERNAL_SERVER_ERROR') scope.log.error('A request met an unexpected error.', fields)
+  else scope.log.warn(refusal.message, fields)
+}
+
+/** An error and what caused it, outermost first. */
+function causes(error: unknown): unknown[] {
+  const chain: unknown[] = []
+  for (let at = error; at !== undefined && chain.length < 5; at = at instanceof Error ? at.cause : undefined) chain.push(at)
+  return chain
+}
+
+function shorten(message: string): string {
+  return message.length <= MAX_MESSAGE ? message : `${message.slice(0, MAX_MESSAGE)}…`
+}

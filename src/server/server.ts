@@ -1,0 +1,177 @@
+/** The HTTP server: listens, serves the graph, its health and GraphiQL, and drains when it is told to close. */
+
+import { once } from 'node:events'
+import { createServer as createHttpServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { GraphQLSchema } from 'graphql'
+import { Faults, GatewayError } from '../base/errors.ts'
+import type { Log } from '../base/log.ts'
+import { MARGIN } from './deadline.ts'
+import { createDocuments } from './documents.ts'
+import { GRAPHQL_PATH } from './front.ts'
+import { createGraphiql, type GraphiqlOptions } from './graphiql.ts'
+import { DEFAULT_DOCUMENT_LIMITS, type DocumentLimits } from './limits.ts'
+import type { Visit } from './visit.ts'
+import { type ContextFor, createYogaServer } from './yoga.ts'
+
+export interface Limits
+  extends Pick<DocumentLimits, 'maxDepth' | 'maxRootFields'>,
+    Partial<Omit<DocumentLimits, 'maxDepth' | 'maxRootFields'>> {
+  readonly maxBodyBytes: number
+  /** Tokens of a document. */
+  readonly maxTokens: number
+  /** Milliseconds from a request's arrival to its deadline. */
+  readonly requestTimeout: number
+}
+
+/** Whether the gateway can serve; the details name what is not well, for the log. */
+export interface Readiness {
+  readonly ok: boolean
+  readonly details: unknown
+}
+
+export interface ServerOptions {
+  readonly schema: GraphQLSchema
+  /** Makes the graph's context; its keys must not be `request`, `params`, `req`, `res` or `waitUntil`, which are Yoga's. */
+  readonly contextFor: ContextFor
+  readonly limits: Limits
+  readonly log: Log
+  readonly host: string
+  /** 0 takes a free one. */
+  readonly port: number
+  readonly graphiql: GraphiqlOptions | false
+  /** Must answer at once, from what is known already. */
+  readonly ready: () => Readiness
+  /** One line in the log per request. Off unless asked; errors and slow requests leave theirs in any case. */
+  readonly accessLog?: boolean
+  /** Milliseconds after which a request counts as slow; 2,000 unless told. */
+  readonly slowAfter?: number
+}
+
+export interface Server {
+  /**
+   * Starts to accept connections.
+   * @throws Faults when the host or port can't be had
+   */
+  listen(): Promise<{ readonly url: string; readonly port: number }>
+  /** Serves one request without a socket. */
+  fetch(request: Request): Promise<Response>
+  /**
+   * Drains: readiness turns 503, answers close their connections, no new ones are accepted. What is under way has `graceMs`
+   * milliseconds; after that it is cancelled, answered SHUTTING_DOWN, and the rest is cut.
+   */
+  close(graceMs: number): Promise<void>
+}
+
+/** @returns a server that does not listen yet */
+export function createServer(options: ServerOptions): Server {
+  const { schema, limits, log } = options
+  const documentLimits: DocumentLimits = { ...DEFAULT_DOCUMENT_LIMITS, ...limits }
+  const documents = createDocuments(documentLimits, limits.maxTokens)
+  const visits = new Set<Visit>()
+  const open = new Set<ServerResponse>()
+  let draining = false
+
+  const yoga = createYogaServer({
+    schema,
+    contextFor: options.contextFor,
+    documents,
+    requestTimeout: limits.requestTimeout,
+    log,
+    accessLog: options.accessLog ?? false,
+    slowAfter: options.slowAfter ?? 2_000,
+    visits,
+    front: {
+      schema,
+      documents,
+      graphiql: options.graphiql === false ? undefined : createGraphiql(options.graphiql, GRAPHQL_PATH),
+      maxBodyBytes: limits.maxBodyBytes,
+      maxValueDepth: documentLimits.maxValueDepth,
+      ready: loggedReadiness(options.ready, log),
+      draining: () => draining,
+    },
+  })
+  const http = createHttpServer(
+    // Headers and bodies that dribble in would hold sockets; by default node looks for them twice a minute only.
+    { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 5_000, keepAliveTimeout: 65_000 },
+    (request, response) => {
+      open.add(response)
+      response.once('close', () => open.delete(response))
+      if (draining) response.setHeader('connection', 'close')
+      void yoga(request, response)
+    },
+  )
+  return {
+    async listen() {
+      const listening = once(http, 'listening')
+      http.listen(options.port, options.host)
+      await listening.catch((error: unknown) => {
+        throw new Faults('The server cannot listen.', [listenFault(error, options.host, options.port)])
+      })
+      const { port } = http.address() as AddressInfo
+      return { url: `http://${displayHost(options.host)}:${port}`, port }
+    },
+    fetch: async (request) => yoga.fetch(request),
+    async close(graceMs) {
+      draining = true
+      for (const response of open) if (!response.headersSent) response.setHeader('connection', 'close')
+      const closed = closeHttp(http)
+      const idle = Promise.all([closed, allDone(visits)])
+      if (await within(idle, graceMs)) return
+      log.warn('Requests were still under way at the end of the grace.', { requests: visits.size })
+      for (const { clock } of [...visits]) clock.end(new GatewayError('SHUTTING_DOWN', 'The gateway is shutting down.'), 0)
+      await within(idle, MARGIN)
+      http.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+/** Readiness as a yes or no; its details go to the log when it changes, because a probe shows them to anybody. */
+function loggedReadiness(ready: () => Readiness, log: Log): () => boolean {
+  let was = true
+  return () => {
+    const { ok, details } = ready()
+    if (ok !== was) {
+      if (ok) log.info('Ready again.')
+      else log.warn('Not ready.', { details })
+    }
+    was = ok
+    return ok
+  }
+}
+
+function closeHttp(http: ReturnType<typeof createHttpServer>): Promise<void> {
+  if (!http.listening) return Promise.resolve()
+  return new Promise((resolve) => {
+    http.close(() => resolve())
+  })
+}
+
+/** Resolves when the requests of now have been answered; with node's own waiting this covers those without a socket. */
+async function allDone(visits: ReadonlySet<Visit>): Promise<void> {
+  while (visits.size > 0) await sleep(10)
+}
+
+/** True when `work` ended within `ms` milliseconds. */
+async function within(work: Promise<unknown>, ms: number): Promise<boolean> {
+  const timer = new AbortController()
+  const late = sleep(ms, false, { signal: timer.signal }).catch(() => false)
+  const done = await Promise.race([work.then(() => true), late])
+  timer.abort()
+  return done
+}
+
+function listenFault(error: unknown, host: string, port: number): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'EADDRINUSE') return `Port ${port} is in use. Set PORT to another one, or stop what listens there.`
+  if (code === 'EACCES') return `Port ${port} may not be used by this user. Set PORT to one above 1023.`
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `${host} is no address of this machine. Set HOST to 127.0.0.1 or 0.0.0.0.`
+  return `Listening on ${host}:${port} failed (${String(code ?? error)}).`
+}
+
+function displayHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost'
+  return host.includes(':') ? `[${host}]` : host
+}

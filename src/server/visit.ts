@@ -1,0 +1,57 @@
+/** One request on its way through the server: what the front found out, its clock, its answer. */
+
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { GatewayError } from '../base/errors.ts'
+import { nodeBody, webBody } from './body.ts'
+import { type Clock, startClock } from './deadline.ts'
+import { type Findings, type FrontRequest, noFindings } from './front.ts'
+
+/** What Yoga hands along when it stands under node:http; absent when a Request comes in by itself. */
+export interface NodeSide {
+  readonly req?: IncomingMessage
+  readonly res?: ServerResponse
+}
+
+export interface Visit {
+  readonly front: FrontRequest
+  readonly found: Findings
+  readonly clock: Clock
+  /** By the monotonic clock, in milliseconds. */
+  readonly startedAt: number
+}
+
+/** @param timeout milliseconds until the request's deadline */
+export function beginVisit(request: Request, node: NodeSide, timeout: number): Visit {
+  const header = (name: string) => request.headers.get(name)
+  const given = header('x-request-id')
+  return {
+    front: {
+      // A caller's id joins its log with ours; only one that can't disturb a log or a header.
+      id: given !== null && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID(),
+      method: request.method,
+      url: request.url,
+      path: pathOf(node.req?.url ?? request.url),
+      header,
+      readBody: node.req === undefined ? webBody(request.body) : nodeBody(node.req),
+    },
+    found: noFindings(),
+    clock: startClock(timeout, request.signal),
+    startedAt: performance.now(),
+  }
+}
+
+/** The path of a URL or of a request target, by text: parsing a URL costs more than all other checks of a request. */
+function pathOf(url: string): string {
+  const start = url.startsWith('/') ? 0 : url.indexOf('/', url.indexOf('//') + 2)
+  if (start < 0) return '/'
+  const end = url.slice(start).search(/[?#]/)
+  const path = end < 0 ? url.slice(start) : url.slice(start, start + end)
+  return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path
+}
+
+/** What to say of a request that is answered before it is done: a write under way may or may not have happened. */
+export function lateRefusal({ found }: Visit, reason: GatewayError): GatewayError {
+  if (found.operation?.operation !== 'mutation') return reason
+  return new GatewayError('WRITE_OUTCOME_UNKNOWN', `${reason.message} What it was writing may or may not have been written.`)
+}
