@@ -3,7 +3,8 @@
 import { Faults } from '../base/errors.ts'
 import { lacks } from '../datasource/capabilities.ts'
 import type { Engine } from '../datasource/datasource.ts'
-import type { Catalog, CatalogModel, ModelSource } from '../model/catalog.ts'
+import type { Catalog, CatalogModel } from '../model/catalog.ts'
+import type { ModelSource } from '../model/model.ts'
 import type { Config } from './config.ts'
 import { nameFault } from './env.ts'
 

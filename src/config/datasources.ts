@@ -54,16 +54,25 @@ const COMMON: OptionSpec = {
 /** Options of pools: harmless at an engine without one, so that changing DB_TYPE alone does not stop the start. */
 const POOL_KEYS = new Set(['POOL__MAX', 'POOL__MIN', 'POOL__ACQUIRE_TIMEOUT', 'POOL__IDLE_TIMEOUT', 'POOL__MAX_LIFETIME'])
 
+/** What the short form means on every installation, also one whose engines are all embedded and would not know a host. */
+const SHORT_KEYS = ['DB_HOST', 'DB_PORT', 'DB_USER', 'DB_PASSWORD', 'DB_NAME', 'DB_FILE']
+
 /** What resolving a datasource needs from around it. */
 export interface Surroundings extends Reading {
   readonly engines: readonly EngineOptions[]
-  /** POOL_SIZE + MAX_OVERFLOW: the default of POOL__MAX. */
+  /** POOL_SIZE + MAX_OVERFLOW: the default of POOL__MAX for an engine that gives it none, as an embedded one with its threads does. */
   readonly poolMax: number
 }
 
 /** All options of all engines: what makes a `DB_*` variable ours. */
 export function knownOptions(engines: readonly EngineOptions[]): ReadonlySet<string> {
-  return new Set([...Object.keys(WHICH), ...Object.keys(COMMON), ...POOL_KEYS, ...engines.flatMap((engine) => Object.keys(engine.options))])
+  return new Set([
+    ...Object.keys(WHICH),
+    ...Object.keys(COMMON),
+    ...POOL_KEYS,
+    ...SHORT_KEYS,
+    ...engines.flatMap((engine) => Object.keys(engine.options)),
+  ])
 }
 
 /** Keeps a connection string, and the password in it as written and decoded, out of everything that is printed. */
@@ -118,7 +127,7 @@ export function resolveDatasource(given: DatasourceVariables, around: Surroundin
     const fromUrl = parsed.get(key)
     if (own !== undefined && explicit !== undefined && fromUrl !== undefined && explicit !== fromUrl && connection !== undefined)
       findings.faults.push(`${own.variable.name} and ${connection.variable.name} disagree about ${key}. Remove it from one of them.`)
-    const fallback = key === 'POOL__MAX' ? around.poolMax : option.default
+    const fallback = option.default ?? (key === 'POOL__MAX' ? around.poolMax : undefined)
     const value = explicit ?? fromUrl ?? fallback
     if (value !== undefined) settings.set(key, value)
     // A value that was given and is at fault is not missing as well, nor is one that a broken connection string may hold.
@@ -129,7 +138,7 @@ export function resolveDatasource(given: DatasourceVariables, around: Surroundin
         ? `${own.variable.name}${own.file ? ' (file)' : ''}`
         : fromUrl !== undefined
           ? (connection?.variable.name ?? '')
-          : key === 'POOL__MAX'
+          : key === 'POOL__MAX' && option.default === undefined
             ? 'POOL_SIZE + MAX_OVERFLOW'
             : 'default'
     effective.push({ name, value, from, secret: option.secret === true })
@@ -212,9 +221,9 @@ function checkKeys(given: DatasourceVariables, engine: EngineOptions, spec: Read
     if (isKey(key, spec) || isKey(key, new Set(Object.keys(WHICH)))) continue
     const others = engines.filter((other) => isKey(key, new Set(Object.keys(other.options)))).map((other) => other.type)
     if (POOL_KEYS.has(key)) findings.notices.push(`${variable.name} is ignored: ${engine.type} has no such pool setting.`)
-    else if (others.length === 0) findings.faults.push(unknownKey(key, variable, [...Object.keys(WHICH), ...spec.keys()]))
     // The short form shares its prefix with other software, so what does not fit is not necessarily meant for us.
     else if (given.form === 'short') findings.notices.push(`${variable.name} is ignored: ${engine.type} has no option ${key}.`)
+    else if (others.length === 0) findings.faults.push(unknownKey(key, variable, [...Object.keys(WHICH), ...spec.keys()]))
     else
       findings.faults.push(
         `${variable.name}: ${engine.type} has no option ${key} (${others.join(', ')} has). Remove it or correct DB_TYPE.`,

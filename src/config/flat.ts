@@ -92,7 +92,7 @@ export function settingNames(): readonly { readonly name: string; readonly about
 }
 
 /**
- * Reads and checks all settings; faults are collected, and a setting at fault has its default.
+ * Reads and checks all settings; faults are collected, and end the start later.
  * @param terminal true when the log is read by a person
  */
 export function readFlat(env: Environment, terminal: boolean, around: Reading): GatewaySettings {
@@ -111,11 +111,10 @@ export function readFlat(env: Environment, terminal: boolean, around: Reading): 
     rememberSecret(text)
     secretVariables.add(own?.variable.name ?? name)
   }
-  const read = clean(texts, findings.faults)
-  // What is at fault has been said; the rest is read again without it, so that later checks have something to stand on.
-  const values = read.bad.length === 0 ? read.values : clean(new Map([...texts].filter(([name]) => !read.bad.includes(name))), []).values
+  // A setting at fault is undefined from here on; nobody sees it, because the faults end the start.
+  const values = clean(texts, findings.faults)
   const defaultPageSize = values.DEFAULT_PAGE_SIZE ?? Math.min(PAGE, values.MAX_PAGE_SIZE)
-  if (defaultPageSize > values.MAX_PAGE_SIZE && !read.bad.includes('MAX_PAGE_SIZE'))
+  if (defaultPageSize > values.MAX_PAGE_SIZE)
     findings.faults.push(
       `DEFAULT_PAGE_SIZE is ${defaultPageSize}, more than MAX_PAGE_SIZE, which is ${values.MAX_PAGE_SIZE}. Lower the one or raise the other.`,
     )
@@ -158,18 +157,15 @@ export function readFlat(env: Environment, terminal: boolean, around: Reading): 
   }
 }
 
-/** The typed values of these texts, and the names of those at fault. */
+/** The typed values of these texts. Envalid by itself would print its errors and end the process. */
 function clean(texts: ReadonlyMap<string, string>, faults: string[]) {
-  const bad: string[] = []
-  const values = customCleanEnv(Object.fromEntries(texts), SPECS, (cleaned) => cleaned, {
+  return customCleanEnv(Object.fromEntries(texts), SPECS, (cleaned) => cleaned, {
     reporter: ({ errors }) => {
       for (const [name, error] of Object.entries<Error | undefined>(errors)) {
         if (error === undefined) continue
-        bad.push(name)
         const must = error instanceof NotValid ? error.message : 'must be a host name or an IP address'
         faults.push(name === 'SECRET_KEY' ? `${name} ${must}.` : `${name} is ${quoted(texts.get(name) ?? '')}, but ${must}.`)
       }
     },
   })
-  return { values, bad }
 }

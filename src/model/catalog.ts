@@ -3,7 +3,7 @@
 import { Faults } from '../base/errors.ts'
 import { checkModels } from './check.ts'
 import type { Expression } from './computed.ts'
-import type { Field, FieldType, ModelDefinition, OnDelete } from './model.ts'
+import type { Field, FieldType, ModelDefinition, ModelSource, OnDelete } from './model.ts'
 import { pluralOf } from './names.ts'
 
 export interface CatalogField extends Field {
@@ -43,13 +43,6 @@ export interface CatalogModel {
 
 export interface Catalog {
   readonly models: ReadonlyMap<string, CatalogModel>
-}
-
-/** A model and where it came from, for faults. */
-export interface ModelSource {
-  readonly model: ModelDefinition
-  /** Such as `schema/main.ts`. */
-  readonly file: string
 }
 
 /**

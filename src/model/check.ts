@@ -1,8 +1,7 @@
 /** What can be wrong with models, found all at once; each fault names model, file and remedy. */
 
-import type { ModelSource } from './catalog.ts'
 import type { Expression } from './computed.ts'
-import type { Field, FieldType, ModelDefinition, Relation } from './model.ts'
+import type { Field, FieldType, ModelDefinition, ModelSource, Relation } from './model.ts'
 import { enumTypeNames, manyField, modelTypeNames, objectTypeNames, pluralOf, SHARED_INPUTS, singleField, uniqueField } from './names.ts'
 import { canonical, KEY_KINDS, type ScalarType } from './scalars.ts'
 

@@ -83,6 +83,13 @@ export interface ModelDefinition {
   readonly relations?: Readonly<Record<string, Relation>>
 }
 
+/** A model and where it came from, for faults. */
+export interface ModelSource {
+  readonly model: ModelDefinition
+  /** Such as `schema/main.ts`. */
+  readonly file: string
+}
+
 /**
  * Defines a model. Nothing is checked here: the catalog checks all models together and reports every fault at once.
  * @param name singular, PascalCase: the GraphQL type's name

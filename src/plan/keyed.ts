@@ -4,8 +4,7 @@ import { type CatalogRelation, modelOf } from '../model/catalog.ts'
 import { fieldOperand, paths } from '../query/build.ts'
 import { totalOrder } from '../query/normal.ts'
 import type { Each, Read, Selected } from '../query/query.ts'
-import type { Bridge, Fetch } from './plan.ts'
-import type { SplitEnv } from './split.ts'
+import type { Bridge, Fetch, SplitEnv } from './plan.ts'
 
 /**
  * The `each` of the far read. A model between that does not live beside the target becomes a bridge: it is asked for

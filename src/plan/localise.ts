@@ -12,8 +12,7 @@ import { totalOrder } from '../query/normal.ts'
 import type { Operand, Path, Predicate, Read, Selected, Slot } from '../query/query.ts'
 import { crosses, crossingStep } from './crossing.ts'
 import { keyed } from './keyed.ts'
-import type { Fetch, Fill } from './plan.ts'
-import type { SplitEnv } from './split.ts'
+import type { Fetch, Fill, SplitEnv } from './plan.ts'
 
 /** The near rows that a lookup has to serve; narrower scopes fetch fewer keys. */
 export interface Scope {

@@ -1,7 +1,22 @@
 /** What a read becomes before it runs: one Fetch per round trip, tied together by joins and by fills of slots. */
 
 import type { Value } from '../base/json.ts'
+import type { Capabilities } from '../datasource/capabilities.ts'
+import type { Catalog } from '../model/catalog.ts'
+import type { BindList } from '../query/build.ts'
+import type { CollationOf } from '../query/normal.ts'
 import type { Read, Slot } from '../query/query.ts'
+
+/** What plans are made with. */
+export interface SplitEnv {
+  readonly catalog: Catalog
+  capabilities(datasource: string): Capabilities
+  readonly collationOf: CollationOf
+  /** The operation's values; a plan appends slots of its own, which are filled as it runs. */
+  readonly binds: BindList
+  /** How many keys one operation may carry from one datasource to another. */
+  readonly crossKeys: number
+}
 
 /** One round trip to one datasource, what must be known before it, and what hangs on its rows. */
 export interface Fetch {

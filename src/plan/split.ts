@@ -1,25 +1,13 @@
 /** Cuts a read where it crosses into another datasource, or asks what its own cannot nest. */
 
 import type { Value } from '../base/json.ts'
-import type { Capabilities } from '../datasource/capabilities.ts'
-import { type Catalog, type CatalogModel, modelOf, relationOf } from '../model/catalog.ts'
-import { type BindList, both, fieldOperand, isGrouped } from '../query/build.ts'
-import type { CollationOf } from '../query/normal.ts'
+import { type CatalogModel, modelOf, relationOf } from '../model/catalog.ts'
+import { both, fieldOperand, isGrouped } from '../query/build.ts'
 import type { Each, Operand, Predicate, Read, Selected } from '../query/query.ts'
 import { crosses, readCrosses } from './crossing.ts'
 import { keyed } from './keyed.ts'
 import { localiser, type Scope } from './localise.ts'
-import type { Column, Fetch, Join } from './plan.ts'
-
-export interface SplitEnv {
-  readonly catalog: Catalog
-  capabilities(datasource: string): Capabilities
-  readonly collationOf: CollationOf
-  /** The operation's values; a plan appends slots of its own, which are filled as it runs. */
-  readonly binds: BindList
-  /** How many keys one operation may carry from one datasource to another. */
-  readonly crossKeys: number
-}
+import type { Column, Fetch, Join, SplitEnv } from './plan.ts'
 
 type Nested = Extract<Selected, { kind: 'nested' }>
 

@@ -13,8 +13,6 @@ import { limitExceeded, valueDepth } from './limits.ts'
 export interface FrontRequest {
   readonly id: string
   readonly method: string
-  /** As the server underneath puts it together, the Host header within. */
-  readonly url: string
   /** Without the query string and a closing slash. */
   readonly path: string
   readonly header: (name: string) => string | null
@@ -47,12 +45,6 @@ export interface FrontOptions {
 type Check = (request: FrontRequest, found: Findings, front: FrontOptions) => Answer | undefined | Promise<Answer | undefined>
 
 export const GRAPHQL_PATH = '/graphql'
-
-/** A Host that no URL can hold must not reach what builds one. */
-const address: Check = ({ url }) => {
-  if (!URL.canParse(url)) throw badInput('The Host header or the path is malformed.')
-  return undefined
-}
 
 const health: Check = ({ method, path }, _, front) => {
   if (path !== '/livez' && path !== '/readyz') return undefined
@@ -148,7 +140,7 @@ const document: Check = (_, found, front) => {
 }
 
 /** The order is the meaning: what is cheap and what protects comes first, and none may need what comes after the list. */
-const CHECKS: readonly Check[] = [address, health, route, graphiql, assets, method, contentType, declaredLength, body, parameters, document]
+const CHECKS: readonly Check[] = [health, route, graphiql, assets, method, contentType, declaredLength, body, parameters, document]
 
 /**
  * Leads a request through every check.

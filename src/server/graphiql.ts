@@ -128,16 +128,24 @@ function startScript(workers: Record<string, string>, options: GraphiqlOptions, 
   }))
   const settings = {
     endpoint,
-    title: options.title,
+    // GraphiQL takes it for HTML.
+    title: escapeHtml(options.title),
     // Shown in a new tab; GraphiQL's own is a page of greeting.
     defaultQuery: tabs[0]?.query ?? '{\n  __typename\n}\n',
     ...(tabs.length === 0 ? {} : { defaultTabs: tabs }),
   }
   return `const workers = ${JSON.stringify(workers)}
 self.MonacoEnvironment = { globalAPI: false, getWorkerUrl: (_, label) => workers[label] ?? workers.editorWorkerService }
-addEventListener('DOMContentLoaded', () => {
-  YogaGraphiQL.renderYogaGraphiQL(document.getElementById('root'), ${JSON.stringify(settings)})
-})
+const settings = ${JSON.stringify(settings)}
+// GraphiQL opens the first of the default tabs without its variables, and adds an empty tab at each visit on which the
+// active one was not edited before; told what that tab holds, it does neither. A shared link's query comes first.
+const stored = JSON.parse(localStorage.getItem('graphiql:tabState') ?? 'null') ?? { tabs: settings.defaultTabs, activeTabIndex: 0 }
+const tab = stored.tabs?.[stored.activeTabIndex]
+if (tab && !new URLSearchParams(location.search).has('query')) {
+  settings.query = tab.query ?? undefined
+  settings.variables = tab.variables ?? undefined
+}
+addEventListener('DOMContentLoaded', () => YogaGraphiQL.renderYogaGraphiQL(document.getElementById('root'), settings))
 `
 }
 

@@ -1,12 +1,14 @@
 /** The HTTP server: listens, serves the graph, its health and GraphiQL, and drains when it is told to close. */
 
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { createServer as createHttpServer, type ServerResponse } from 'node:http'
+import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { GraphQLSchema } from 'graphql'
-import { Faults, GatewayError } from '../base/errors.ts'
+import { badInput, Faults, GatewayError } from '../base/errors.ts'
 import type { Log } from '../base/log.ts'
+import { type Answer, refuse } from './answer.ts'
 import { MARGIN } from './deadline.ts'
 import { createDocuments } from './documents.ts'
 import { GRAPHQL_PATH } from './front.ts'
@@ -99,7 +101,8 @@ export function createServer(options: ServerOptions): Server {
       open.add(response)
       response.once('close', () => open.delete(response))
       if (draining) response.setHeader('connection', 'close')
-      void yoga(request, response)
+      if (isAddressable(request)) void yoga(request, response)
+      else send(response, refuse(badInput('The Host header or the path is malformed.'), randomUUID(), null))
     },
   )
   return {
@@ -126,6 +129,15 @@ export function createServer(options: ServerOptions): Server {
       await closed
     },
   }
+}
+
+/** Yoga builds a URL of the Host header and the target before any check of ours, and answers a failure with its stack. */
+function isAddressable({ headers, url }: IncomingMessage): boolean {
+  return URL.canParse(`http://${headers.host ?? 'localhost'}${url ?? '/'}`)
+}
+
+function send(response: ServerResponse, { status, headers, body }: Answer): void {
+  response.writeHead(status, headers).end(body)
 }
 
 /** Readiness as a yes or no; its details go to the log when it changes, because a probe shows them to anybody. */

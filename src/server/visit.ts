@@ -30,7 +30,6 @@ export function beginVisit(request: Request, node: NodeSide, timeout: number): V
       // A caller's id joins its log with ours; only one that can't disturb a log or a header.
       id: given !== null && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID(),
       method: request.method,
-      url: request.url,
       path: pathOf(node.req?.url ?? request.url),
       header,
       readBody: node.req === undefined ? webBody(request.body) : nodeBody(node.req),

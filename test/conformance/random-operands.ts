@@ -65,15 +65,17 @@ export function fieldOfAnyKind(making: Making, model: CatalogModel): Operand {
 }
 
 const NUMBERS: readonly string[] = ['int', 'bigInt', 'float', 'decimal']
+/** What the graph takes the least and greatest of. */
+const EXTREMES: readonly string[] = [...NUMBERS, 'date', 'time', 'dateTime', 'string']
 
-/** A number that sums up within 64 bits: no keys, which may be as large as they get. */
-export function summedOperand(making: Making, model: CatalogModel): Operand {
+/** A number that sums up within 64 bits: no keys, which may be as large as they get. Null where the model has none. */
+export function summedOperand(making: Making, model: CatalogModel): Operand | null {
   const joins = (at: CatalogModel) => new Set([...at.key, ...[...at.relations.values()].flatMap((relation) => relation.fields)])
-  for (let tries = 0; tries < 20; tries++) {
-    const found = fieldWhere(making, model, (kind, path, at) => NUMBERS.includes(kind) && !joins(at).has(path[0]))
-    if (found !== null) return found
-  }
-  return { kind: 'bound', slot: making.binds.bind('1').slot, type: { kind: 'decimal', precision: 38, scale: 0 } }
+  return fieldWhere(making, model, (kind, path, at) => NUMBERS.includes(kind) && !joins(at).has(path[0]))
+}
+
+export function extremeOperand(making: Making, model: CatalogModel): Operand | null {
+  return fieldWhere(making, model, (kind) => EXTREMES.includes(kind))
 }
 
 const JSON_KEYS = [['a'], ['a', 'b'], ['a', 'n'], ['a', 'flag'], ['k'], ['list'], ['a.b'], ['"q"'], ['$d'], ['a', 'none'], ['by']]

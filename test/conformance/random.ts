@@ -9,7 +9,7 @@ import type { Aggregate, Operand, Order, Page, Predicate, Read, Selected, Slot }
 import { conformanceCatalog } from './catalog.ts'
 import { memoryAnswer } from './oracle.ts'
 import { randomFrom } from './random-numbers.ts'
-import { anyOperand, type Making, orderedOperand, summedOperand } from './random-operands.ts'
+import { anyOperand, extremeOperand, type Making, orderedOperand, summedOperand } from './random-operands.ts'
 import { literal, randomPredicate } from './random-predicates.ts'
 import { conformanceRows } from './rows.ts'
 
@@ -122,7 +122,8 @@ function randomAggregate(making: Making, model: CatalogModel): Aggregate {
   const { random } = making
   const fn = random.pick(['count', 'count', 'countDistinct', 'sum', 'sum', 'avg', 'min', 'max'] as const)
   if (fn === 'count') return random.chance(0.6) ? { kind: 'aggregate', fn } : { kind: 'aggregate', fn, of: orderedOperand(making, model) }
-  return { kind: 'aggregate', fn, of: fn === 'sum' || fn === 'avg' ? summedOperand(making, model) : orderedOperand(making, model) }
+  const of = fn === 'sum' || fn === 'avg' ? summedOperand(making, model) : fn === 'countDistinct' ? null : extremeOperand(making, model)
+  return of === null ? { kind: 'aggregate', fn: 'countDistinct', of: orderedOperand(making, model) } : { kind: 'aggregate', fn, of }
 }
 
 function totalRead(making: Making, model: CatalogModel): Read {

@@ -7,7 +7,7 @@ import type { Capabilities } from '../../datasource/capabilities.ts'
 import type { Cell, Compiled, Datasource, Engine, Health, Row, RunOptions, RunResult, Session } from '../../datasource/datasource.ts'
 import type { Binds, Collation } from '../../query/query.ts'
 import type { Host, Lease } from './host.ts'
-import type { Answer, Ask } from './protocol.ts'
+import type { Answer, Task } from './protocol.ts'
 
 export interface EmbeddedOptions {
   readonly name: string
@@ -27,9 +27,10 @@ const UNKNOWN: ReadonlySet<Code> = new Set(['DATASOURCE_TIMEOUT', 'QUERY_CANCELL
 
 export function embeddedDatasource(options: EmbeddedOptions): Datasource {
   const { name, host } = options
-  const internal = (cause: unknown): GatewayError => new GatewayError('INTERNAL_SERVER_ERROR', 'Unexpected error.', { datasource: name, cause })
+  const internal = (cause: unknown): GatewayError =>
+    new GatewayError('INTERNAL_SERVER_ERROR', 'Unexpected error.', { datasource: name, cause })
 
-  const askOf = (compiled: Compiled, binds: Binds, maxRows: number): Ask & { kind: 'run' } => {
+  const askOf = (compiled: Compiled, binds: Binds, maxRows: number): Task & { kind: 'run' } => {
     const { text } = compiled
     if (typeof text !== 'string') throw internal(new Error(`compiled for another engine than ${options.engine.type}`))
     try {
@@ -42,9 +43,13 @@ export function embeddedDatasource(options: EmbeddedOptions): Datasource {
   const resultOf = (compiled: Compiled, answer: Answer, maxRows: number): RunResult => {
     if (answer.kind !== 'rows') return { rows: [] }
     if (answer.more)
-      throw new GatewayError('RESULT_TOO_LARGE', `The answer of the datasource ${name} has more than ${maxRows} rows; ask for a page of it.`, {
-        datasource: name,
-      })
+      throw new GatewayError(
+        'RESULT_TOO_LARGE',
+        `The answer of the datasource ${name} has more than ${maxRows} rows; ask for a page of it.`,
+        {
+          datasource: name,
+        },
+      )
     try {
       return { rows: answer.rows.map((row) => decodeRow(compiled, row, name)), affected: answer.affected }
     } catch (error) {
@@ -96,10 +101,14 @@ export function embeddedDatasource(options: EmbeddedOptions): Datasource {
   const outcome = (error: GatewayError, readOnly: boolean): GatewayError =>
     readOnly || !UNKNOWN.has(error.code)
       ? error
-      : new GatewayError('WRITE_OUTCOME_UNKNOWN', `Whether the datasource ${name} kept the changes is not known; read before writing again.`, {
-          datasource: name,
-          cause: error,
-        })
+      : new GatewayError(
+          'WRITE_OUTCOME_UNKNOWN',
+          `Whether the datasource ${name} kept the changes is not known; read before writing again.`,
+          {
+            datasource: name,
+            cause: error,
+          },
+        )
 
   return {
     name,

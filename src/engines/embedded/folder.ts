@@ -36,7 +36,10 @@ function check(folder: string, datasource: string): void {
     for (const name of entries) if (name !== CREATING) rmSync(join(folder, name), { recursive: true })
     return
   }
-  if (entries.length === 0) return writeFileSync(join(folder, CREATING), '')
+  if (entries.length === 0) {
+    writeFileSync(join(folder, CREATING), '')
+    return
+  }
   const remedy = `Restore it from a backup, or set DB_FOLDER of ${datasource} to another folder; nothing in it was changed.`
   if (!entries.includes('PG_VERSION'))
     throw new Error(`The folder ${folder} is not empty and holds no PostgreSQL data (PG_VERSION is missing). ${remedy}`)
@@ -46,5 +49,6 @@ function check(folder: string, datasource: string): void {
       `The folder ${folder} was written by PostgreSQL ${/^[\d.]{1,8}$/.test(version) ? version : 'of an unknown version'}; this gateway's PGlite is PostgreSQL ${PG_MAJOR} and cannot read it. Dump it with the version that wrote it and load the dump into a new folder, or set DB_FOLDER of ${datasource} to another folder; nothing in it was changed.`,
     )
   for (const part of ['base', 'global', 'pg_wal', 'pg_xact', join('global', 'pg_control')])
-    if (!existsSync(join(folder, part))) throw new Error(`The PostgreSQL data in the folder ${folder} is damaged (${part} is missing). ${remedy}`)
+    if (!existsSync(join(folder, part)))
+      throw new Error(`The PostgreSQL data in the folder ${folder} is damaged (${part} is missing). ${remedy}`)
 }

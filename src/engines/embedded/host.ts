@@ -5,6 +5,7 @@ import { GatewayError } from '../../base/errors.ts'
 import { bounded } from '../../datasource/bounded.ts'
 import type { RunOptions } from '../../datasource/datasource.ts'
 import { rememberRunaway } from './exit.ts'
+import type { Claim } from './lock.ts'
 import type { Answer, Ask } from './protocol.ts'
 import { type RunningWorker, startWorker, WorkerFailure } from './worker.ts'
 
@@ -24,8 +25,10 @@ export interface HostOptions {
    * Every client that goes away in the middle of a statement would otherwise cost a restart.
    */
   readonly patience: number
-  /** Runs before the first thread: claims and checks the storage. Throws GatewayError. */
-  readonly claim: () => { release(): void }
+  /** Such as `The folder /data/main`; for the log. */
+  readonly storage: string
+  /** Runs before the first thread: claims and checks the storage. Throws an Error that names storage and remedy. */
+  readonly claim: () => Claim
 }
 
 /** Threads given up that still run: a native step cannot be interrupted. */
@@ -65,7 +68,7 @@ export function createHost(options: HostOptions): Host {
   const idle: RunningWorker[] = []
   const waiting: Waiter[] = []
   let writer: RunningWorker | null = null
-  let claim: { release(): void } | null = null
+  let claim: Claim | null = null
   let serverVersion: string | null = null
   let closed = false
 
@@ -130,7 +133,7 @@ export function createHost(options: HostOptions): Host {
     try {
       claim ??= options.claim()
     } catch (error) {
-      failWaiting(error instanceof GatewayError ? error : unavailable(error))
+      failWaiting(unavailable(error))
       return
     }
     const worker = startWorker(options.file, options.workerData)
@@ -157,7 +160,8 @@ export function createHost(options: HostOptions): Host {
         clearTimeout(limit)
         if (!live.has(worker)) return
         forget(worker)
-        failWaiting(unavailable(error))
+        const words = error instanceof Error ? error.message : String(error)
+        failWaiting(unavailable(new Error(`${options.storage} cannot be opened; nothing in it was changed. ${words}`, { cause: error })))
       },
     )
   }
@@ -216,7 +220,8 @@ export function createHost(options: HostOptions): Host {
     return {
       async ask(ask, runOptions) {
         if (lost !== null) throw lost
-        if (over) throw new GatewayError('INTERNAL_SERVER_ERROR', 'Unexpected error.', { datasource: name, cause: new Error('the lease is over') })
+        if (over)
+          throw new GatewayError('INTERNAL_SERVER_ERROR', 'Unexpected error.', { datasource: name, cause: new Error('the lease is over') })
         try {
           return await bounded(
             name,

@@ -127,7 +127,8 @@ function takeAway(file: string, stale: string): void {
 }
 
 function refusal(file: string, storage: string, holder: Owner | null, remedy: string): Error {
-  if (holder === null) return new Error(`${storage} is locked by ${file}, which cannot be read. If no other gateway runs, remove that file.`)
+  if (holder === null)
+    return new Error(`${storage} is locked by ${file}, which cannot be read. If no other gateway runs, remove that file.`)
   if (holder.pid === process.pid && holder.host === hostname())
     return new Error(`${storage} is already used by the datasource ${holder.datasource} of this gateway. ${remedy}`)
   const where = holder.host === hostname() ? `process ${holder.pid}` : `process ${holder.pid} on ${holder.host}`

@@ -7,7 +7,7 @@ import { type messages, PGlite, protocol } from '@electric-sql/pglite'
 import { LRUCache } from 'lru-cache'
 import { classifySqlState } from './classify.ts'
 import { CREATING } from './folder.ts'
-import type { Answer, Ask, Failure } from './protocol.ts'
+import type { Answer, Failure, Task } from './protocol.ts'
 import { type Served, serve } from './serve.ts'
 
 export interface PGliteWorkerData {
@@ -71,23 +71,24 @@ async function open({ folder }: PGliteWorkerData): Promise<Served> {
   }
 
   /** Statement names by text: parsing and planning is four fifths of a small statement's time. */
-  const names = new LRUCache<string, string>({ max: 256 })
+  const names = new LRUCache<string, string>({ max: 256, dispose: (name) => dropped.push(name) })
   /** Names that fell out of the cache, freed together with the next statement. */
   const dropped: string[] = []
   let counter = 0
 
-  const run = async ({ text, params, maxRows }: Ask & { kind: 'run' }): Promise<Answer> => {
+  const run = async ({ text, params, maxRows }: Task & { kind: 'run' }): Promise<Answer> => {
     const known = names.get(text)
     const name = known ?? `s${++counter}`
     const parts: Uint8Array[] = dropped.splice(0).map((old) => serialize.close({ type: 'S', name: old }))
     if (known === undefined) parts.push(serialize.parse({ name, text }))
     // Values are text or null both ways: no type of PGlite's comes between the server and the decoders.
-    parts.push(serialize.bind({ statement: name, values: params as (string | null)[] }), serialize.execute({ rows: maxRows + 1 }), serialize.sync())
+    parts.push(
+      serialize.bind({ statement: name, values: params as (string | null)[] }),
+      serialize.execute({ rows: maxRows + 1 }),
+      serialize.sync(),
+    )
     const { rows, tag, parsed, error } = await exchange(parts)
-    if (parsed) {
-      if (names.size === names.max) dropped.push(...oldest())
-      names.set(text, name)
-    }
+    if (parsed) names.set(text, name)
     if (error !== null) {
       // The result's columns changed since the statement was prepared.
       if (error.state === '0A000' && known !== undefined) await forgetStatements()
@@ -97,14 +98,6 @@ async function open({ folder }: PGliteWorkerData): Promise<Served> {
     if (rows.length > maxRows) return { kind: 'rows', rows: [], more: true }
     const count = tag === null ? null : /^(?:INSERT \d+|UPDATE|DELETE|MERGE) (\d+)$/.exec(tag)
     return count === null ? { kind: 'rows', rows, more: false } : { kind: 'rows', rows, affected: Number(count[1]), more: false }
-  }
-
-  function* oldest(): Generator<string> {
-    const first = names.rkeys().next()
-    if (first.done) return
-    const name = names.peek(first.value)
-    names.delete(first.value)
-    if (name !== undefined) yield name
   }
 
   const forgetStatements = async (): Promise<void> => {
@@ -123,12 +116,12 @@ async function open({ folder }: PGliteWorkerData): Promise<Served> {
   const { rows } = await exchange([serialize.query('show server_version')])
   return {
     serverVersion: rows[0]?.[0]?.split(' ')[0] ?? '',
-    ask(ask) {
-      switch (ask.kind) {
+    ask(task) {
+      switch (task.kind) {
         case 'run':
-          return run(ask)
+          return run(task)
         case 'begin':
-          return command(ask.readOnly ? 'BEGIN READ ONLY' : 'BEGIN', 'BEGIN')
+          return command(task.readOnly ? 'BEGIN READ ONLY' : 'BEGIN', 'BEGIN')
         case 'commit':
           return command('COMMIT', 'COMMIT')
         case 'rollback':

@@ -2,10 +2,13 @@
 
 import type { Code } from '../../base/errors.ts'
 
-export type Ask =
+/** What a database is asked. */
+export type Task =
   | { readonly kind: 'run'; readonly text: string; readonly params: readonly unknown[]; readonly maxRows: number }
   | { readonly kind: 'begin'; readonly readOnly: boolean }
-  | { readonly kind: 'commit' | 'rollback' | 'close' }
+  | { readonly kind: 'commit' | 'rollback' }
+
+export type Ask = Task | { readonly kind: 'close' }
 
 /** A failure, classified where the driver's error still is an object. */
 export interface Failure {

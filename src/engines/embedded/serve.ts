@@ -1,12 +1,12 @@
 /** The inside of an embedded database's worker thread: opens the database, answers one ask after the other. */
 
 import { parentPort } from 'node:worker_threads'
-import type { Answer, Ask, Failure } from './protocol.ts'
+import type { Answer, Ask, Failure, Task } from './protocol.ts'
 
 /** A database as its worker holds it. */
 export interface Served {
   readonly serverVersion: string
-  ask(ask: Exclude<Ask, { kind: 'close' }>): Answer | Promise<Answer>
+  ask(task: Task): Answer | Promise<Answer>
   close(): void | Promise<void>
 }
 

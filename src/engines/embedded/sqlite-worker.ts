@@ -4,8 +4,9 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { workerData } from 'node:worker_threads'
 import { LRUCache } from 'lru-cache'
 import { classifySqlite } from './classify.ts'
-import type { Answer, Ask } from './protocol.ts'
+import type { Answer, Task } from './protocol.ts'
 import { type Served, serve } from './serve.ts'
+import { mayWrite, paramCount } from './sqlite-text.ts'
 
 export interface SqliteWorkerData {
   /** Absolute, or `:memory:`. */
@@ -19,15 +20,6 @@ interface Prepared {
   readonly params: number
   readonly columns: number
   readonly writes: boolean
-}
-
-/** Quoted text, names and comments, or a placeholder. */
-const TOKENS = /'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]|--[^\n]*|\/\*[\s\S]*?\*\/|\?(\d+)/g
-
-function paramCount(text: string): number {
-  let most = 0
-  for (const match of text.matchAll(TOKENS)) if (match[1] !== undefined) most = Math.max(most, Number(match[1]))
-  return most
 }
 
 function open({ file, readOnly }: SqliteWorkerData): Served {
@@ -58,13 +50,13 @@ function open({ file, readOnly }: SqliteWorkerData): Served {
       statement,
       params: paramCount(text),
       columns: statement.columns().length,
-      writes: !/^\s*(select|values|with|pragma|explain)\b/i.test(text),
+      writes: mayWrite(text),
     }
     cache.set(text, prepared)
     return prepared
   }
 
-  const run = ({ text, params, maxRows }: Ask & { kind: 'run' }): Answer => {
+  const run = ({ text, params, maxRows }: Task & { kind: 'run' }): Answer => {
     const prepared = prepare(text)
     const values = params as (string | number | bigint | null | Uint8Array)[]
     if (prepared.params !== values.length) throw new Error(`${values.length} parameters for ${prepared.params} placeholders`)
@@ -85,12 +77,12 @@ function open({ file, readOnly }: SqliteWorkerData): Served {
 
   return {
     serverVersion: version,
-    ask(ask) {
-      switch (ask.kind) {
+    ask(task) {
+      switch (task.kind) {
         case 'run':
-          return run(ask)
+          return run(task)
         case 'begin':
-          if (ask.readOnly) db.exec('PRAGMA query_only=ON; BEGIN')
+          if (task.readOnly) db.exec('PRAGMA query_only=ON; BEGIN')
           else db.exec('BEGIN IMMEDIATE')
           return { kind: 'done' }
         case 'commit':

@@ -109,5 +109,5 @@ export interface SqlDialect extends Lettering {
   /** Adds a foreign key to a table that exists; undefined where a table may refer to one that is created later. */
   addForeignKey(table: Sql, constraint: string, definition: Sql): Sql | undefined
   /** Makes the numbering go on after the highest number there is; undefined where it does by itself. */
-  alignIdentity(table: Sql, column: string): Sql | undefined
+  alignIdentity(namespace: string | undefined, table: string, column: string): Sql | undefined
 }

@@ -92,3 +92,6 @@ export function render(statement: Sql, lettering: Lettering): { readonly text: s
     else text += lettering.placeholder(number(piece))
   return { text, params }
 }
+
+/** A block of PostgreSQL's procedural language around statements of ours. */
+export const block = (body: Sql): Sql => sql`do $$ begin ${body} end $$`

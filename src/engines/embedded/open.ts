@@ -1,0 +1,89 @@
+/** Live datasources on SQLite and PGlite: where each keeps its data, how many threads it may have, what its driver takes. */
+
+import { join, resolve } from 'node:path'
+import type { Datasource, Engine, OpenOptions, Settings } from '../../datasource/datasource.ts'
+import { embeddedDatasource } from './datasource.ts'
+import { claimFolder } from './folder.ts'
+import { createHost } from './host.ts'
+import { MEMORY } from './options.ts'
+import type { PGliteWorkerData } from './pglite-worker.ts'
+import { claimFile } from './sqlite-file.ts'
+import { mayWrite } from './sqlite-text.ts'
+import type { SqliteWorkerData } from './sqlite-worker.ts'
+
+const nothingToClaim = () => ({ release() {} })
+const collationOf = (settings: Settings) => (settings.COLLATION === 'binary' ? 'binary' : 'native')
+
+/** Node's own SQLite, on a file or in memory. */
+export function openSqlite(engine: Engine, name: string, settings: Settings, { dataDir }: OpenOptions): Datasource {
+  const given = settings.DB_FILE || settings.DB_NAME
+  const inMemory = given === MEMORY
+  const file = inMemory ? MEMORY : resolve(String(given || join(dataDir, `${name}.sqlite`)))
+  const readOnly = settings.READ_ONLY === true
+  const workerData: SqliteWorkerData = { file, readOnly }
+  const host = createHost({
+    name,
+    file: new URL('./sqlite-worker.ts', import.meta.url),
+    workerData,
+    // Every connection to memory is a database of its own.
+    size: inMemory ? 1 : Math.max(1, Number(settings.POOL__MAX ?? 2)),
+    reserve: inMemory ? 0 : 1,
+    exclusive: inMemory,
+    // Giving up a thread loses what it has in memory.
+    patience: inMemory ? 2_000 : 250,
+    storage: inMemory ? `The memory of ${name}` : `The file ${file}`,
+    claim: inMemory ? nothingToClaim : () => claimFile(file, readOnly, name),
+  })
+  return embeddedDatasource({
+    name,
+    engine,
+    capabilities: engine.capabilities(settings),
+    collation: collationOf(settings),
+    version: String(settings.SERVER_VERSION ?? engine.version),
+    host,
+    bind: bindSqlite,
+    writes: mayWrite,
+  })
+}
+
+/** PGlite, in a folder or in memory: one session, and two instances on one folder would corrupt it. */
+export function openPGlite(engine: Engine, name: string, settings: Settings, { dataDir }: OpenOptions): Datasource {
+  const folder = settings.DB_FOLDER === MEMORY ? null : resolve(String(settings.DB_FOLDER || join(dataDir, name)))
+  const workerData: PGliteWorkerData = { folder }
+  const host = createHost({
+    name,
+    file: new URL('./pglite-worker.ts', import.meta.url),
+    workerData,
+    size: 1,
+    reserve: 0,
+    exclusive: true,
+    patience: folder === null ? 2_000 : 500,
+    storage: folder === null ? `The memory of ${name}` : `The folder ${folder}`,
+    claim: folder === null ? nothingToClaim : () => claimFolder(folder, name),
+  })
+  return embeddedDatasource({
+    name,
+    engine,
+    capabilities: engine.capabilities(settings),
+    collation: collationOf(settings),
+    version: engine.version,
+    host,
+    bind: bindText,
+    writes: () => false,
+  })
+}
+
+/** SQLite has no booleans and no dates; what else it cannot take is a fault of the encoder. */
+function bindSqlite(value: unknown): unknown {
+  if (typeof value === 'boolean') return value ? 1 : 0
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint' || value instanceof Uint8Array)
+    return value
+  throw new Error(`SQLite cannot bind a value of type ${typeof value}`)
+}
+
+/** Values travel to PostgreSQL as text. */
+function bindText(value: unknown): unknown {
+  if (value === null || typeof value === 'string') return value
+  if (typeof value === 'boolean' || typeof value === 'number' || typeof value === 'bigint') return String(value)
+  throw new Error(`PGlite takes text, not a value of type ${typeof value}`)
+}

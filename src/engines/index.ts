@@ -1,0 +1,39 @@
+/** The engines: what configuration needs to know of each at once, and the engine itself when it is asked for. */
+
+import type { Engine, OptionSpec, Settings } from '../datasource/datasource.ts'
+import { parsePGliteUrl, parseSqliteUrl, pgliteOptions, sqliteOptions } from './embedded/options.ts'
+
+export interface EngineEntry {
+  /** The value of DB_TYPE. */
+  readonly type: string
+  readonly aliases: readonly string[]
+  readonly options: OptionSpec
+  /** A connection string as settings; throws Faults. */
+  readonly parse: (url: string) => Settings
+  readonly load: () => Promise<Engine>
+}
+
+/** One line per engine. */
+export const ENGINES: readonly EngineEntry[] = [
+  { type: 'pglite', aliases: [], options: pgliteOptions, parse: parsePGliteUrl, load: async () => (await import('./pglite.ts')).pglite },
+  {
+    type: 'sqlite',
+    aliases: ['sqlite3'],
+    options: sqliteOptions,
+    parse: parseSqliteUrl,
+    load: async () => (await import('./sqlite.ts')).sqlite,
+  },
+]
+
+/** The entry of a DB_TYPE or one of its other names, without regard to case. */
+export function engineEntry(type: string): EngineEntry | undefined {
+  const wanted = type.toLowerCase()
+  return ENGINES.find((entry) => entry.type === wanted || entry.aliases.includes(wanted))
+}
+
+/** The engine of a DB_TYPE; asking for one that is not there is a fault of ours. */
+export async function loadEngine(type: string): Promise<Engine> {
+  const entry = engineEntry(type)
+  if (entry === undefined) throw new Error(`no engine ${type}`)
+  return entry.load()
+}

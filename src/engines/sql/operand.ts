@@ -1,0 +1,170 @@
+/** Operands of a row as expressions. */
+
+import { type CatalogRelation, fieldAt, modelOf, relationOf } from '../../model/catalog.ts'
+import type { FieldType } from '../../model/model.ts'
+import type { ScalarType } from '../../model/scalars.ts'
+import { typeOf } from '../../query/build.ts'
+import type { Operand, Predicate, Slot } from '../../query/query.ts'
+import { aggregate } from './aggregate.ts'
+import type { Expr, JsonPlace, Output } from './dialect.ts'
+import { columnName, storedKey, tableOf } from './names.ts'
+import { all, columnIn, endOf, type Frame, joinsOf, lookupIn, openScope, pairs, param, type Scope, tableAs } from './scope.ts'
+import { fromStored, parseStored } from './stored.ts'
+import { EMPTY, hole, join, name, type Sql, sql, words } from './text.ts'
+
+export function rowFrame(scope: Scope): Frame {
+  const frame: Frame = { context: scope.context, scope, operand: (operand) => rowOperand(frame, scope, operand) }
+  return frame
+}
+
+function rowOperand(frame: Frame, scope: Scope, operand: Operand): Expr {
+  const { context } = scope
+  switch (operand.kind) {
+    case 'field':
+      return field(scope, operand.via, operand.path)
+    case 'json': {
+      const { place, fields } = placeOf(scope, operand.via, operand.path)
+      const type = comparable(operand.as)
+      const below = { ...place, below: keysParam(scope, operand.keys) }
+      return { sql: context.dialect.jsonScalar(below, type), type, nullable: true, fields }
+    }
+    case 'related':
+      return related(scope, operand)
+    case 'lookup': {
+      const alias = lookupIn(scope, operand)
+      const found = name(alias, 'v')
+      const value =
+        operand.otherwise === undefined
+          ? found
+          : sql`case when ${name(alias, 'k0')} is null then ${param(context, operand.otherwise, operand.as)} else ${found} end`
+      const fields = operand.fields.map((path) => [...operand.via, ...path].join('.'))
+      return { sql: operand.otherwise === undefined ? value : sql`(${value})`, type: operand.as, nullable: true, fields }
+    }
+    case 'aggregate':
+      throw new Error('an aggregate stands outside a group')
+    default:
+      return derived(frame, operand)
+  }
+}
+
+/** Operands worked out from others of the same row or group. */
+export function derived(frame: Frame, operand: Operand): Expr {
+  const { context } = frame
+  switch (operand.kind) {
+    case 'bound':
+      return { sql: param(context, operand, operand.type), type: operand.type, nullable: false, fields: [] }
+    case 'math': {
+      const left = frame.operand(operand.left)
+      const right = frame.operand(operand.right)
+      return {
+        sql: context.dialect.math(operand.op, left, right, operand.scale),
+        type: { kind: 'decimal', precision: 38, scale: operand.scale },
+        nullable: left.nullable || right.nullable,
+        fields: [...new Set([...left.fields, ...right.fields])],
+      }
+    }
+    case 'bucket': {
+      const of = frame.operand(operand.of)
+      return { sql: context.dialect.bucket(of, operand.unit), type: of.type, nullable: of.nullable, fields: of.fields }
+    }
+    default:
+      throw new Error(`a ${operand.kind} is neither a key of the group nor an aggregate`)
+  }
+}
+
+function field(scope: Scope, via: readonly string[], path: readonly [string, ...string[]]): Expr {
+  const { dialect } = scope.context
+  const { place, fields } = placeOf(scope, via, path)
+  const { type, nullable } = fieldAt(endOf(scope, via).model, path)
+  if (path.length === 1) return { sql: place.column, type, nullable: nullable || via.length > 0, fields }
+  const json = dialect.jsonValue(place)
+  const output: Output = { sql: json, read: (raw) => fromStored(type, parseStored(raw)) }
+  if (type.kind === 'list' || type.kind === 'object') return { sql: json, type, nullable: true, fields, output }
+  const within = comparable(type)
+  return { sql: dialect.jsonScalar(place, within), type: within, nullable: true, fields, presence: json, output }
+}
+
+/** Bytes inside JSON are base64 text, and compare as such. */
+const comparable = (type: ScalarType): ScalarType => (type.kind === 'bytes' ? { kind: 'string' } : type)
+
+/** Where a declared path lies: a column, and the keys inside it. */
+function placeOf(scope: Scope, via: readonly string[], path: readonly [string, ...string[]]): { place: JsonPlace; fields: string[] } {
+  const end = endOf(scope, via)
+  const [head, ...rest] = path
+  const root = fieldAt(end.model, [head])
+  if (root.computed !== undefined) throw new Error(`${end.model.name}.${head} is computed and not stored`)
+  let type: FieldType = root.type
+  const keys = rest.map((step) => {
+    const inner = type.kind === 'object' ? type.fields[step] : undefined
+    if (inner === undefined) throw new Error(`no field ${end.model.name}.${path.join('.')}`)
+    type = inner.type
+    return storedKey(step, inner)
+  })
+  return { place: { column: name(end.alias, columnName(root)), keys }, fields: [[...via, ...path].join('.')] }
+}
+
+/** A bound list of object keys, as a path. */
+export function keysParam({ context }: { readonly context: Scope['context'] }, { slot }: Slot): Sql {
+  return hole(slot, 'keys', (keys) => context.dialect.encodeKeys(keys as readonly string[]))
+}
+
+/** A subselect over the rows at the other end of a relation, each once. */
+function related(scope: Scope, operand: Extract<Operand, { kind: 'related' }>): Expr {
+  const { context } = scope
+  const relation = relationOf(scope.model, operand.relation)
+  const child = openScope(context, modelOf(context.catalog, relation.to))
+  const frame = rowFrame(child)
+  const conditions = [belongs(scope, relation, child), ...conditionsOf(frame, operand.where)]
+  const found = aggregate(context, operand.of, (of) => frame.operand(of))
+  const over = (selected: Sql) => sql`(select ${selected} from ${words(tableAs(child), joinsOf(child))} where ${all(conditions)})`
+  const type = typeOf(context.catalog, scope.model.name, operand)
+  const fields = [[operand.relation, ...found.fields].join('.')]
+  const { output } = found
+  return {
+    sql: over(found.sql),
+    type,
+    nullable: found.nullable,
+    fields,
+    ...(output === undefined ? {} : { output: { sql: over(output.sql), read: output.read } }),
+  }
+}
+
+/** That a row of the child belongs to the row of the scope. */
+function belongs(scope: Scope, relation: CatalogRelation, child: Scope): Sql {
+  const { through } = relation
+  if (through === undefined) return pairs(scope, relation.fields, child, relation.references)
+  const between = openScope(scope.context, modelOf(scope.context.catalog, through.model))
+  const own = relation.references.map((reference) => columnIn(child.alias, child.model, reference))
+  const far = through.far.map((step) => columnIn(between.alias, between.model, step))
+  const linked = pairs(scope, relation.fields, between, through.near)
+  return sql`${own.length === 1 ? join(own) : sql`(${join(own)})`} in (select ${join(far)} from ${tableAs(between)} where ${linked})`
+}
+
+/** `exists (…)`: a related row for which the predicate is true. */
+export function relatedExists(scope: Scope, relationName: string, where: Predicate | undefined): Sql {
+  const { context } = scope
+  const relation = relationOf(scope.model, relationName)
+  const child = openScope(context, modelOf(context.catalog, relation.to))
+  const { through } = relation
+  const wanted = conditionsOf(rowFrame(child), where)
+  if (through === undefined) {
+    const on = pairs(scope, relation.fields, child, relation.references)
+    return sql`exists (select 1 from ${words(tableAs(child), joinsOf(child))} where ${all([on, ...wanted])})`
+  }
+  const between = openScope(context, modelOf(context.catalog, through.model))
+  const near = pairs(scope, relation.fields, between, through.near)
+  const far = pairs(between, through.far, child, relation.references)
+  const from = words(sql`${tableAs(between)} join ${tableAs(child)} on ${far}`, joinsOf(child))
+  return sql`exists (select 1 from ${from} where ${all([near, ...wanted])})`
+}
+
+/** The predicate as a list of conditions that all must hold. */
+export function conditionsOf(frame: Frame, where: Predicate | undefined): Sql[] {
+  return where === undefined ? [] : [frame.context.predicate(frame, where)]
+}
+
+/** ` where …`, or nothing. */
+export const whereOf = (conditions: readonly Sql[]): Sql => (conditions.length === 0 ? EMPTY : sql`where ${all(conditions)}`)
+
+/** A row's tables, for statements that name it directly. */
+export const tableNamed = (scope: Scope): Sql => tableOf(scope.model, scope.context.namespace)

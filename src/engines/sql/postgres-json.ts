@@ -1,0 +1,92 @@
+/** JSON columns in PostgreSQL. */
+
+import type { Value } from '../../base/json.ts'
+import { badInput } from '../../base/errors.ts'
+import type { ScalarType } from '../../model/scalars.ts'
+import type { JsonPlace } from './dialect.ts'
+import { fromText } from './postgres-values.ts'
+import { integer, join, literal, type Sql, sql, word } from './text.ts'
+
+const NULL = sql`${literal('null')}::jsonb`
+const NO_VARIABLES = literal('{}')
+
+/** A strict path: the lax one would enter arrays. */
+export function encodeKeys(keys: readonly string[]): string {
+  return `strict $${keys.map((key) => `.${JSON.stringify(storable(key))}`).join('')}`
+}
+
+function storable(key: string): string {
+  if (key.includes('\0') || !key.isWellFormed()) throw badInput('A key of a JSON path is no well-formed text.')
+  return key
+}
+
+function at({ column, keys, below }: JsonPlace): Sql {
+  const declared = keys.length === 0 ? column : sql`(${join([column, ...keys.map(literal)], ' -> ')})`
+  return below === undefined ? declared : sql`jsonb_path_query_first(${declared}, ${below}::jsonpath, ${NO_VARIABLES}, true)`
+}
+
+export const jsonValue = (place: JsonPlace): Sql => sql`nullif(${at(place)}, ${NULL})`
+
+export const hasKey = (json: Sql, path: Sql): Sql => sql`coalesce(jsonb_path_exists(${json}, ${path}::jsonpath, ${NO_VARIABLES}, true), false)`
+
+// A cast that fails would fail the statement, so only texts that are values of the type are cast.
+const DAYS = '(0[1-9]|1[0-9]|2[0-8])'
+const LEAP = '([0-9][0-9](0[48]|[2468][048]|[13579][26])|(0[48]|[2468][048]|[13579][26])00)'
+const DATE = `(?!0000)([0-9]{4}-((0[1-9]|1[0-2])-${DAYS}|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)|${LEAP}-02-29)`
+const CLOCK = '([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]'
+const fraction = (precision: number) => (precision === 0 ? '' : `[.][0-9]{${precision}}`)
+
+function pattern(type: ScalarType): string | undefined {
+  switch (type.kind) {
+    case 'uuid':
+      return '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+    case 'bigInt':
+      return '^-?[0-9]{1,18}$|^-?[1-8][0-9]{18}$|^-?9[01][0-9]{17}$|^-?922[0-2][0-9]{15}$|^-?922337203[0-5][0-9]{9}$|^-?9223372036854775807$'
+    case 'decimal':
+      return `^-?[0-9]{1,38}${type.scale === 0 ? '' : `([.][0-9]{1,${type.scale}})?`}$`
+    case 'date':
+      return `^${DATE}$`
+    case 'time':
+      return `^${CLOCK}${fraction(type.precision)}$`
+    case 'dateTime':
+      return `^${DATE}T${CLOCK}${fraction(type.precision)}Z$`
+    default:
+      return undefined
+  }
+}
+
+export function jsonScalar(place: JsonPlace, type: ScalarType): Sql {
+  const json = at(place)
+  const asText = sql`(${json} #>> ${NO_VARIABLES})`
+  const is = (kind: string) => sql`jsonb_typeof(${json}) = ${literal(kind)}`
+  switch (type.kind) {
+    case 'json':
+      return jsonValue(place)
+    case 'boolean':
+      return sql`(case ${json} when ${literal('true')}::jsonb then true when ${literal('false')}::jsonb then false end)`
+    case 'int': {
+      const number = sql`${asText}::numeric`
+      const fits = sql`${number} = trunc(${number}) and ${number} between -2147483648 and 2147483647`
+      return sql`(case when ${is('number')} then case when ${fits} then ${number}::integer end end)`
+    }
+    case 'float': {
+      const number = sql`${asText}::numeric`
+      const fits = sql`${number} = 0 or abs(${number}) between 1e-307 and 1.7e308`
+      return sql`(case when ${is('number')} then case when ${fits} then ${number}::double precision end end)`
+    }
+    default: {
+      const form = pattern(type)
+      const found = form === undefined ? is('string') : sql`${is('string')} and ${asText} ~ ${literal(form)}`
+      return sql`(case when ${found} then ${fromText(type, asText)} end)`
+    }
+  }
+}
+
+export function listTest(op: 'has' | 'hasSome' | 'hasEvery' | 'isEmpty', list: Sql, value: Sql): Sql {
+  if (op === 'isEmpty') return sql`${list} = ${literal('[]')}::jsonb`
+  if (op !== 'hasSome') return sql`${list} @> ${value}::jsonb`
+  const one = word('jsonb_build_array("e"."v")'.replaceAll('"', ''))
+  return sql`exists (select ${integer(1)} from jsonb_array_elements(${value}::jsonb) as e(v) where ${list} @> ${one})`
+}
+
+export type Items = readonly Value[]

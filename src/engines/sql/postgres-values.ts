@@ -1,0 +1,100 @@
+/** How PostgreSQL's types look in parameters, in bound tables and in results. */
+
+import type { Value } from '../../base/json.ts'
+import type { FieldType } from '../../model/model.ts'
+import { canonical, NotCanonical } from '../../model/scalars.ts'
+import type { CellType, Expr, Output } from './dialect.ts'
+import { enumFromStored, enumToStored, fromStored, parseStored, toStored } from './stored.ts'
+import { integer, literal, name, type Sql, sql, word } from './text.ts'
+
+const TYPES = {
+  int: 'integer',
+  bigInt: 'bigint',
+  float: 'double precision',
+  boolean: 'boolean',
+  string: 'text',
+  decimal: 'numeric',
+  date: 'date',
+  time: 'time',
+  dateTime: 'timestamptz',
+  uuid: 'uuid',
+  json: 'jsonb',
+  bytes: 'bytea',
+  objectId: 'text',
+  enum: 'text',
+  list: 'jsonb',
+  object: 'jsonb',
+} as const satisfies Record<FieldType['kind'], string>
+
+export const typeName = (type: FieldType): Sql => word(TYPES[type.kind])
+
+const isJson = ({ kind }: FieldType): boolean => kind === 'json' || kind === 'list' || kind === 'object'
+
+/** A value, not null, as the text of a parameter. */
+export function encode(type: FieldType, value: Value): string {
+  if (isJson(type)) return JSON.stringify(toStored(type, value))
+  return type.kind === 'enum' ? enumToStored(type, value) : String(value)
+}
+
+/** Text, such as a parameter, as a value of the type. */
+export function fromText(type: FieldType, of: Sql): Sql {
+  return type.kind === 'bytes' ? sql`decode(${of}::text, ${literal('base64')})` : sql`${of}::${typeName(type)}`
+}
+
+/** The i-th cell of an unpacked row. */
+export function cell(type: CellType, i: number): Sql {
+  const json = sql`${name('e', 'v')} -> ${integer(i)}`
+  if (type === null) return json
+  if (isJson(type)) return sql`nullif(${json}, ${literal('null')}::jsonb)`
+  return fromText(type, sql`(${name('e', 'v')} ->> ${integer(i)})`)
+}
+
+/** A bound list as an array. */
+export function elements(type: FieldType, list: Sql): Sql {
+  const item = name('e', 'v')
+  if (isJson(type)) return sql`array(select ${item} from jsonb_array_elements(${list}::jsonb) as "e"("v"))`
+  return sql`array(select ${fromText(type, item)} from jsonb_array_elements_text(${list}::jsonb) as "e"("v"))`
+}
+
+/** Dates and moments go out as JSON, which no session setting changes; bytes as hex likewise. */
+export function output({ sql: of, type }: Expr): Output {
+  switch (type.kind) {
+    case 'int':
+      return { sql: of, read: (raw) => canonical(type, text(raw)) }
+    case 'float':
+      return { sql: of, read: readFloat }
+    case 'boolean':
+      return { sql: of, read: readBoolean }
+    case 'date':
+      return { sql: sql`to_json(${of})`, read: (raw) => canonical(type, unquoted(raw)) }
+    case 'dateTime':
+      return { sql: sql`to_json(${of} at time zone ${literal('UTC')})`, read: (raw) => canonical(type, `${unquoted(raw)}Z`) }
+    case 'bytes':
+      return { sql: sql`encode(${of}, ${literal('hex')})`, read: (raw) => Buffer.from(text(raw), 'hex').toString('base64') }
+    case 'enum':
+      return { sql: of, read: (raw) => enumFromStored(type, raw) }
+    case 'json':
+    case 'list':
+    case 'object':
+      return { sql: of, read: (raw) => fromStored(type, parseStored(raw)) }
+    default:
+      return { sql: of, read: (raw) => canonical(type, text(raw)) }
+  }
+}
+
+export function text(raw: unknown): string {
+  if (typeof raw !== 'string') throw new NotCanonical('is no text')
+  return raw
+}
+
+export function readFloat(raw: unknown): Value {
+  return canonical({ kind: 'float' }, Number(text(raw)))
+}
+
+function readBoolean(raw: unknown): boolean {
+  if (raw === 't' || raw === 'true') return true
+  if (raw === 'f' || raw === 'false') return false
+  throw new NotCanonical('is not true or false')
+}
+
+const unquoted = (raw: unknown): string => text(raw).slice(1, -1)

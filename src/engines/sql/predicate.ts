@@ -1,0 +1,170 @@
+/** Predicates as conditions. Above every leaf stand only and and or, so unknown may stand for false. */
+
+import { foldAscii } from '../../model/scalars.ts'
+import { expandAfter } from '../../query/after.ts'
+import { type Operand, type Predicate, type Slot } from '../../query/query.ts'
+import { isText, rank, sortable, storedByName } from './aggregate.ts'
+import type { Expr } from './dialect.ts'
+import { keysParam, relatedExists } from './operand.ts'
+import { columnIn, type Context, type Frame, param, type Scope, unpack } from './scope.ts'
+import { EMPTY, hole, join, type Sql, sql, word } from './text.ts'
+
+type Compare = Extract<Predicate, { kind: 'compare' }>
+
+export function predicate(frame: Frame, of: Predicate): Sql {
+  const { context } = frame
+  const { dialect } = context
+  switch (of.kind) {
+    case 'const':
+      return of.value ? sql`1 = 1` : sql`1 = 0`
+    case 'and':
+    case 'or': {
+      const parts = of.of.map((part) => predicate(frame, part))
+      if (parts.length === 0) return of.kind === 'and' ? sql`1 = 1` : sql`1 = 0`
+      return parts.length === 1 ? join(parts) : sql`(${join(parts, ` ${of.kind} `)})`
+    }
+    case 'not':
+      throw new Error('only a normalised read can be compiled')
+    case 'after':
+      return predicate(frame, expandAfter(of))
+    case 'null': {
+      const value = frame.operand(of.of)
+      return sql`${value.presence ?? value.sql} ${word(of.negated ? 'is not null' : 'is null')}`
+    }
+    case 'compare':
+      return compare(frame, of)
+    case 'list':
+      return list(frame, of)
+    case 'hasKey': {
+      const json = frame.operand(of.of)
+      const found = dialect.hasKey(json.sql, keysParam(frame, of.keys))
+      return of.negated ? sql`(${json.sql} is not null and not ${found})` : found
+    }
+    case 'exists':
+      return sql`${word(of.negated ? 'not ' : '')}${relatedExists(rowOf(frame), of.relation, of.where)}`
+    case 'member':
+      return member(rowOf(frame), of)
+  }
+}
+
+function rowOf({ scope }: Frame): Scope {
+  if (scope === undefined) throw new Error('a group is not a row')
+  return scope
+}
+
+const OPERATORS = { eq: ['=', '<>'], lt: ['<', '>='], lte: ['<=', '>'], gt: ['>', '<='], gte: ['>=', '<'] } as const
+
+function compare(frame: Frame, of: Compare): Sql {
+  const { dialect } = frame.context
+  const left = frame.operand(of.left)
+  switch (of.op) {
+    case 'in':
+      return inList(frame.context, left, of)
+    case 'contains':
+    case 'startsWith':
+    case 'endsWith': {
+      const found = dialect.match(of.op, folded(frame.context, left.sql, of), foldedRight(frame, left, of))
+      return of.negated ? sql`not ${found}` : found
+    }
+    case 'same': {
+      const [a, b] = sides(frame, left, of)
+      return dialect.same(a, b, of.negated)
+    }
+    case 'eq': {
+      // Under deterministic collations ties are exact equality, and the plain form finds an index.
+      const [a, b] = sides(frame, left, of)
+      return sql`${a} ${word(OPERATORS.eq[of.negated ? 1 : 0])} ${b}`
+    }
+    default: {
+      const [a, b] = sorted(frame, left, of)
+      return sql`${a} ${word(OPERATORS[of.op][of.negated ? 1 : 0])} ${b}`
+    }
+  }
+}
+
+/** Both sides as they are equal. */
+function sides(frame: Frame, left: Expr, of: Compare): readonly [Sql, Sql] {
+  if (of.fold !== undefined) return [folded(frame.context, left.sql, of), foldedRight(frame, left, of)]
+  if (!isOperand(of.right)) return [left.sql, param(frame.context, of.right, left.type)]
+  return frame.context.dialect.align(left, frame.operand(of.right))
+}
+
+/** Both sides as they sort: by the asked collation, else by code point; enums by name. */
+function sorted(frame: Frame, left: Expr, of: Compare): readonly [Sql, Sql] {
+  const { context } = frame
+  const { type } = left
+  if (type.kind === 'enum') {
+    const names = storedByName(type)
+    const right = isOperand(of.right)
+      ? rank(type, frame.operand(of.right).sql)
+      : context.dialect.param(
+          { kind: 'int' },
+          hole(of.right.slot, `rank ${JSON.stringify(type)}`, (value) =>
+            value === null ? null : context.dialect.encode({ kind: 'int' }, names.indexOf(type.values[value as string] ?? '')),
+          ),
+        )
+    return [rank(type, left.sql), right]
+  }
+  const [a, b] = sides(frame, left, of)
+  return isText(type) ? [context.dialect.collate(a, of.collation ?? 'binary'), b] : [a, b]
+}
+
+const isOperand = (right: Slot | Operand): right is Operand => 'kind' in right
+
+const folded = ({ dialect }: Context, text: Sql, of: Compare): Sql => (of.fold === undefined ? text : dialect.fold(text))
+
+function foldedRight(frame: Frame, left: Expr, of: Compare): Sql {
+  const { context } = frame
+  if (isOperand(of.right)) return folded(context, frame.operand(of.right).sql, of)
+  if (of.fold === undefined) return param(context, of.right, left.type)
+  const { dialect } = context
+  return dialect.param(
+    left.type,
+    hole(of.right.slot, 'folded', (value) => (value === null ? null : dialect.encode(left.type, foldAscii(value as string)))),
+  )
+}
+
+function inList(context: Context, left: Expr, of: Compare): Sql {
+  const { dialect } = context
+  if (isOperand(of.right)) throw new Error('in takes a list slot')
+  const fold = of.fold === undefined ? (value: unknown) => value : (value: unknown) => foldAscii(value as string)
+  const values = hole(of.right.slot, `list ${of.fold ?? ''} ${JSON.stringify(left.type)}`, (items) =>
+    dialect.encodeList(left.type, (items as readonly unknown[]).map(fold) as readonly string[]),
+  )
+  const value = { ...left, sql: folded(context, left.sql, of) }
+  return of.negated ? dialect.notInList(value, values) : dialect.inList(value, values)
+}
+
+function list(frame: Frame, of: Extract<Predicate, { kind: 'list' }>): Sql {
+  const { dialect } = frame.context
+  const { op, value } = of
+  const items = frame.operand(of.of)
+  if (items.type.kind !== 'list') throw new Error('a list predicate stands on something else')
+  const { of: item } = items.type
+  const wanted =
+    op === 'isEmpty' || value === undefined
+      ? EMPTY
+      : hole(value.slot, `items ${op === 'has' ? 'one' : 'all'} ${JSON.stringify(item)}`, (given) => dialect.encodeItems(op, item, given))
+  const test = dialect.listTest(op, items.sql, wanted)
+  return sql`(${items.sql} is not null and ${word(of.negated ? 'not ' : '')}${test})`
+}
+
+function member(scope: Scope, of: Extract<Predicate, { kind: 'member' }>): Sql {
+  const { context, model, alias } = scope
+  const types = of.fields.map((path) => {
+    const found = path.length === 1 ? model.fields.get(path[0]) : undefined
+    if (found === undefined) throw new Error('a semi-join goes by the model’s own fields')
+    return found.type
+  })
+  const columns = types.map((_, i) => `k${i}`)
+  const rows = unpack(context, of.of, types, columns)
+  const own = of.fields.map(([field]) => columnIn(alias, model, field))
+  const found = sql`${own.length === 1 ? join(own) : sql`(${join(own)})`} in (${rows})`
+  // A null makes it unknown, which is not a member.
+  return of.negated ? sql`(${found}) is not true` : found
+}
+
+/** The terms of an order. */
+export function sortTerm(context: Context, by: Expr, direction: 'asc' | 'desc', nulls: 'first' | 'last', collation: 'native' | 'binary'): Sql {
+  return context.dialect.sortTerm(sortable(context, by, collation), direction, by.nullable ? nulls : undefined)
+}

@@ -1,0 +1,168 @@
+/** A table in a statement, with the joins that its operands ask for. */
+
+import type { CompileTarget } from '../../datasource/datasource.ts'
+import { type Catalog, type CatalogModel, type CatalogRelation, modelOf, relationOf, typeAt } from '../../model/catalog.ts'
+import type { FieldType } from '../../model/model.ts'
+import type { Operand, Predicate, Slot } from '../../query/query.ts'
+import type { CellType, Expr, SqlDialect } from './dialect.ts'
+import { columnOf, tableOf } from './names.ts'
+import { hole, join, name, type Sql, sql, words } from './text.ts'
+
+/** What one statement shares. */
+export interface Context {
+  readonly dialect: SqlDialect
+  readonly catalog: Catalog
+  readonly namespace: string | undefined
+  /** Compiles a predicate over a frame; handed in, because operands hold predicates and predicates operands. */
+  readonly predicate: (frame: Frame, predicate: Predicate) => Sql
+  /** Bound tables that are unpacked once for the whole statement, by what they are. */
+  readonly lookups: Map<string, { readonly name: string; readonly definition: Sql }>
+  /** `t0`, `t1`, …: no two in a statement. */
+  alias(): string
+}
+
+/** How operands are read: off a row, or off a group. */
+export interface Frame {
+  readonly context: Context
+  operand(operand: Operand): Expr
+  /** The row's table; a group has none. */
+  readonly scope?: Scope
+}
+
+export interface Scope {
+  readonly context: Context
+  readonly model: CatalogModel
+  readonly alias: string
+  /** By the chain of relations, or by the lookup. Filled while operands compile. */
+  readonly joins: Map<string, { readonly alias: string; readonly model: CatalogModel; readonly text: Sql }>
+}
+
+export function createContext(dialect: SqlDialect, at: CompileTarget, predicate: Context['predicate']): Context {
+  let aliases = 0
+  return {
+    dialect,
+    catalog: at.catalog,
+    namespace: at.namespace,
+    predicate,
+    lookups: new Map(),
+    alias: () => `t${aliases++}`,
+  }
+}
+
+/** The slot's value as a value of the type. */
+export function param({ dialect }: Context, { slot }: Slot, type: FieldType): Sql {
+  return dialect.param(
+    type,
+    hole(slot, `value ${JSON.stringify(type)}`, (value) => (value === null ? null : dialect.encode(type, value))),
+  )
+}
+
+/** A select of the rows bound to a slot, as columns of these names. */
+export function unpack({ dialect }: Context, { slot }: Slot, types: readonly CellType[], columns: readonly string[]): Sql {
+  return dialect.unpack(
+    hole(slot, `rows ${JSON.stringify(types)}`, (rows) => dialect.encodeRows(types, rows)),
+    types,
+    columns,
+  )
+}
+
+export function openScope(context: Context, model: CatalogModel): Scope {
+  return { context, model, alias: context.alias(), joins: new Map() }
+}
+
+/** `"orders" as "t0"`. */
+export const tableAs = ({ context, model, alias }: Scope): Sql => sql`${tableOf(model, context.namespace)} as ${name(alias)}`
+
+/** The left joins that were asked for, in an order in which each finds what it refers to. */
+export const joinsOf = ({ joins }: Scope): Sql => words(...[...joins.values()].map(({ text }) => text))
+
+export const columnIn = (alias: string, model: CatalogModel, field: string): Sql => name(alias, columnOf(model, field))
+
+export const all = (conditions: readonly Sql[]): Sql => join(conditions, ' and ')
+
+interface End {
+  readonly alias: string
+  readonly model: CatalogModel
+}
+
+/** `near` fields equal `far` fields, pairwise. */
+export function pairs(near: End, nearFields: readonly string[], far: End, farFields: readonly string[]): Sql {
+  return all(
+    nearFields.map((field, i) => sql`${columnIn(far.alias, far.model, farFields[i] ?? '')} = ${columnIn(near.alias, near.model, field)}`),
+  )
+}
+
+/** The row at the end of a chain of to-one relations; joined on first use. */
+export function endOf(scope: Scope, via: readonly string[]): End {
+  const last = via.at(-1)
+  if (last === undefined) return scope
+  const key = JSON.stringify(via)
+  const known = scope.joins.get(key)
+  if (known !== undefined) return known
+  const near = endOf(scope, via.slice(0, -1))
+  const { context } = scope
+  const relation = relationOf(near.model, last)
+  if (relation.through !== undefined) throw new Error(`${relation.from}.${relation.name} is no way to one row`)
+  const far = { alias: context.alias(), model: modelOf(context.catalog, relation.to) }
+  const on = pairs(near, relation.fields, far, relation.references)
+  const condition = isUnique(far.model, relation.references) ? on : sql`${on} and not exists (${earlier(context, near, relation, far)})`
+  const text = sql`left join ${tableOf(far.model, context.namespace)} as ${name(far.alias)} on ${condition}`
+  const made = { ...far, text }
+  scope.joins.set(key, made)
+  return made
+}
+
+function isUnique(model: CatalogModel, fields: readonly string[]): boolean {
+  return [model.key, ...model.unique].some((group) => group.every((field) => fields.includes(field)))
+}
+
+/** Of several rows at the far end of a hasOne the first by key is meant: a row before this one. */
+function earlier(context: Context, near: End, relation: CatalogRelation, far: End): Sql {
+  const other = { alias: context.alias(), model: far.model }
+  const key = ({ alias }: End) =>
+    far.model.key.map((field) => {
+      const column = columnIn(alias, far.model, field)
+      return typeAt(far.model, [field]).kind === 'string' ? context.dialect.collate(column, 'binary') : column
+    })
+  const [others, own] = [key(other), key(far)]
+  const before = others.map((column, i) => {
+    const ties = others.slice(0, i).map((tie, j) => sql`${tie} = ${own[j] ?? tie}`)
+    return sql`(${all([...ties, sql`${column} < ${own[i] ?? column}`])})`
+  })
+  const on = pairs(near, relation.fields, other, relation.references)
+  return sql`select 1 from ${tableOf(far.model, context.namespace)} as ${name(other.alias)} where ${on} and (${join(before, ' or ')})`
+}
+
+type Lookup = Extract<Operand, { kind: 'lookup' }>
+
+/** The joined row of a bound table; the alias it has. Its columns are k0, k1, … and v. */
+export function lookupIn(scope: Scope, operand: Lookup): string {
+  const { context } = scope
+  const end = endOf(scope, operand.via)
+  const types = operand.fields.map((path) => typeAt(end.model, path))
+  const columns = [...types.map((_, i) => `k${i}`), 'v']
+  const tableKey = JSON.stringify([operand.table, types, operand.as])
+  const table = context.lookups.get(tableKey) ?? {
+    name: `lookup ${context.lookups.size}`,
+    definition: unpack(context, operand.table, [...types, operand.as], columns),
+  }
+  context.lookups.set(tableKey, table)
+  const key = JSON.stringify([operand.via, operand.fields, tableKey])
+  const known = scope.joins.get(key)
+  if (known !== undefined) return known.alias
+  const alias = context.alias()
+  const on = operand.fields.map((path, i) => {
+    if (path.length > 1) throw new Error('a lookup goes by the model’s own fields')
+    return sql`${name(alias, `k${i}`)} = ${columnIn(end.alias, end.model, path[0])}`
+  })
+  const text = sql`left join ${name(table.name)} as ${name(alias)} on ${all(on)}`
+  scope.joins.set(key, { alias, model: end.model, text })
+  return alias
+}
+
+/** The statement with its common tables before it. */
+export function withLookups({ lookups, dialect }: Context, statement: Sql): Sql {
+  if (lookups.size === 0) return statement
+  const tables = [...lookups.values()].map((table) => sql`${name(table.name)} as ${dialect.materialized}(${table.definition})`)
+  return sql`with ${join(tables)} ${statement}`
+}

@@ -1,0 +1,22 @@
+/** The SQLite engine: Node's own SQLite in worker threads. */
+
+import type { Engine } from '../datasource/datasource.ts'
+import { openSqlite } from './embedded/open.ts'
+import { parseSqliteUrl, sqliteOptions } from './embedded/options.ts'
+import { defineTables } from './sql/define.ts'
+import { compileInsert } from './sql/insert.ts'
+import { compileRead } from './sql/read.ts'
+import { sqliteDialect } from './sql/sqlite.ts'
+
+export const sqlite: Engine = {
+  type: 'sqlite',
+  aliases: ['sqlite3'],
+  options: sqliteOptions,
+  version: '3.45',
+  parse: parseSqliteUrl,
+  // Decimals are stored as scaled integers of 64 bits.
+  capabilities: () => ({ nest: false, transactions: true, identity: true, objectId: false, decimalPrecision: 18, timePrecision: 6 }),
+  compile: (query, at) => ('kind' in query ? compileInsert(query, at, sqliteDialect) : compileRead(query, at, sqliteDialect)),
+  define: (models, at) => defineTables(models, at, sqliteDialect),
+  open: (name, settings, options) => openSqlite(sqlite, name, settings, options),
+}

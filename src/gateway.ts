@@ -1,0 +1,133 @@
+/** Puts the rooms together: configuration, models, datasources, plans and the graph become one gateway. */
+
+import { randomBytes } from 'node:crypto'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { deadlineIn } from './base/deadline.ts'
+import { rememberSecret } from './base/log.ts'
+import { requiredDatasources } from './config/bindings.ts'
+import { type Config, loadConfig } from './config/config.ts'
+import type { RunOptions } from './datasource/datasource.ts'
+import { type LoadResult, load } from './datasource/load.ts'
+import { createRegistry, type Registry } from './datasource/registry.ts'
+import { ENGINES, loadEngine } from './engines/index.ts'
+import type { RequestContext } from './graphql/context.ts'
+import { createCursors } from './graphql/cursor.ts'
+import { buildSchema } from './graphql/schema.ts'
+import { buildCatalog, type Catalog } from './model/catalog.ts'
+import { type Answerer, createAnswerer } from './plan/answer.ts'
+import type { ContextRequest } from './server/yoga.ts'
+import { readUserSchema, type UserSchema } from './user-schema.ts'
+
+/** Long enough for demo rows at any scale; a request has a deadline of its own. */
+const LOAD_TIMEOUT = 60 * 60_000
+
+export interface Gateway extends AsyncDisposable {
+  readonly config: Config
+  /** What the operator should know about the configuration: old names in use and the like. */
+  readonly notices: readonly string[]
+  readonly user: UserSchema
+  readonly catalog: Catalog
+  readonly registry: Registry
+  readonly answerer: Answerer
+  readonly schema: ReturnType<typeof buildSchema>
+  contextFor(request: ContextRequest): RequestContext
+  /** Creates the tables of one datasource and, unless it has rows already, loads the demo's. */
+  seed(datasource: string, scale: number, onProgress?: (model: string, rows: number) => void): Promise<LoadResult>
+  /** Creates the tables of one datasource that are missing. */
+  define(datasource: string): Promise<void>
+}
+
+export interface GatewayOptions {
+  readonly terminal?: boolean
+  /** Told of every statement before it runs: its datasource and its text, which holds no values. */
+  readonly onStatement?: (datasource: string, text: unknown) => void
+}
+
+/**
+ * Nothing connects yet: datasources open at their first use.
+ * @param env the process environment, with .env merged in
+ * @throws Faults for a wrong configuration or wrong models, all at once
+ */
+export async function openGateway(env: Readonly<Record<string, string | undefined>>, options: GatewayOptions = {}): Promise<Gateway> {
+  const { config, notices, secretVariables } = loadConfig(env, ENGINES, { terminal: options.terminal ?? false })
+  // Secrets have been read; a dump of the process environment should not hold them any longer.
+  for (const name of secretVariables) delete process.env[name]
+  const user = await readUserSchema(config.schemaDir)
+  const catalog = buildCatalog(user.models, config.modelRouting)
+  const types = [...new Set([...config.datasources.values()].map(({ type }) => type))]
+  const engines = new Map(await Promise.all(types.map(async (type) => [type, await loadEngine(type)] as const)))
+  requiredDatasources(config, catalog, user.models, [...engines.values()])
+  const entries = [...config.datasources.values()].map(({ name, type, settings }) => {
+    const engine = engines.get(type)
+    if (engine === undefined) throw new Error(`no engine ${type}`)
+    return { name, engine, settings }
+  })
+  const registry = createRegistry(entries, { dataDir: config.dataDir })
+  const { limits } = config
+  const answerer = createAnswerer({ catalog, datasource: (name) => registry.get(name), crossKeys: limits.crossDatabaseKeys })
+  const schema = buildSchema({
+    catalog,
+    collationOf: answerer.collationOf,
+    cursors: createCursors(config.secretKey ?? (await ownSecret(config.dataDir))),
+    limits,
+    extensions: user.extensions,
+  })
+  const adminRun = (): RunOptions => {
+    const { at, signal } = deadlineIn(LOAD_TIMEOUT)
+    return { signal, deadline: at, lane: 'admin', maxRows: limits.maxRows }
+  }
+  const modelsOf = (datasource: string) =>
+    [...catalog.models.values()].filter((model) => model.datasource === datasource).map(({ name }) => name)
+  return {
+    config,
+    notices,
+    user,
+    catalog,
+    registry,
+    answerer,
+    schema,
+    contextFor: ({ id, principal, signal, deadline }) => ({
+      requestId: id,
+      principal,
+      signal,
+      deadline,
+      answer: (read, binds) =>
+        answerer.answer(read, binds, { signal, deadline, lane: 'traffic', maxRows: limits.maxRows }, options.onStatement),
+    }),
+    async seed(name, scale, onProgress) {
+      const datasource = registry.get(name)
+      const models = modelsOf(name)
+      const rows = user.demoRows?.(scale, models) ?? []
+      return load(datasource, { catalog, version: datasource.version }, models, rows, {
+        ...adminRun(),
+        ...(onProgress === undefined ? {} : { onProgress }),
+      })
+    },
+    async define(name) {
+      const datasource = registry.get(name)
+      await datasource.transaction({ ...adminRun(), readOnly: false }, async (session) => {
+        for (const statement of datasource.engine.define(modelsOf(name), { catalog, version: datasource.version }))
+          await session.run(statement, [], adminRun())
+      })
+    },
+    [Symbol.asyncDispose]: () => registry[Symbol.asyncDispose](),
+  }
+}
+
+/** The key that signs cursors, made once and kept with the data, where none is configured. */
+async function ownSecret(dataDir: string): Promise<string> {
+  const file = join(dataDir, 'secret.key')
+  const read = () => readFile(file, 'utf8')
+  await mkdir(dataDir, { recursive: true })
+  const secret = await read().catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+    // Of two processes that start at once, one writes and both read.
+    await writeFile(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 }).catch((late: NodeJS.ErrnoException) => {
+      if (late.code !== 'EEXIST') throw late
+    })
+    return read()
+  })
+  rememberSecret(secret)
+  return secret
+}
