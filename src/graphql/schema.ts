@@ -47,7 +47,7 @@ export function buildSchema(options: SchemaOptions): GraphQLSchema {
       },
     }),
   )
-  const schema = builder.toSchema({ sortSchema: true })
+  const schema = builder.toSchema({ sortSchema: false })
   const unfit = extensions.flatMap(({ field, file }) => unanswerable(schema, field, file))
   if (unfit.length > 0) throw new Faults('The extension fields have faults:', unfit)
   return schema

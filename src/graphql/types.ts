@@ -79,7 +79,7 @@ export function listArgs({ builder, inputs, catalog }: Refs, name: string) {
 
 function implementModel(refs: Refs, node: NodeRef, model: CatalogModel, extensions: readonly ModelField[]): void {
   refs.object(model.name).implement({
-    description: `${model.description ?? `A row of ${model.plural}.`} Bound to the datasource ${model.datasource}.`,
+    description: `${model.description ?? `A row of ${model.plural}.`} Datasource: ${model.home}.`,
     interfaces: [node],
     isTypeOf: (value) => (value as Found)[MODEL] === model.name,
     fields: (t) => ({
@@ -163,7 +163,7 @@ function describe(relation: CatalogRelation, catalog: Catalog): string {
   const from = modelOf(catalog, relation.from)
   const text =
     relation.description ?? (relation.many ? `The ${to.plural} of this ${from.name}.` : `The ${words(relation.name)}, a ${to.name}.`)
-  return to.datasource === from.datasource ? text : `${text} Comes from the datasource ${to.datasource}.`
+  return to.home === from.home ? text : `${text} Crosses over to the datasource ${to.home}.`
 }
 
 /** The selection that an extension field requires. */

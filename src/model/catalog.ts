@@ -31,6 +31,8 @@ export interface CatalogModel {
   readonly name: string
   readonly plural: string
   readonly datasource: string
+  /** The datasource that the model itself names, whatever the routing says: the graph's descriptions must not depend on the environment. */
+  readonly home: string
   /** As the user gave it; an engine derives its own default. */
   readonly source: string | undefined
   readonly description: string | undefined
@@ -99,6 +101,7 @@ function resolveModel(
     name: model.name,
     plural: model.plural ?? pluralOf(model.name),
     datasource: (Object.hasOwn(routing, model.name) ? routing[model.name] : undefined) ?? model.datasource,
+    home: model.datasource,
     source: model.source,
     description: model.description,
     fields,

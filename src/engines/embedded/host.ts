@@ -288,7 +288,7 @@ export function createHost(options: HostOptions): Host {
       if (closed) return
       closed = true
       failWaiting(new GatewayError('SHUTTING_DOWN', 'The gateway is shutting down.', { datasource: name }))
-      const all = [...live, ...abandoned]
+      const all = [...live, ...(options.exclusive ? abandoned : [])]
       for (const worker of live) worker.ask({ kind: 'close' }).catch(() => worker.terminate())
       const limit = new AbortController()
       const ended = Promise.all(all.map((worker) => worker.ended))
@@ -301,8 +301,8 @@ export function createHost(options: HostOptions): Host {
         .catch(() => undefined)
       await Promise.race([ended, left])
       limit.abort()
-      // The storage of a thread that still runs stays claimed until the process ends.
-      if (abandoned.size === 0) claim?.release()
+      // Where two threads would corrupt the storage, it stays claimed as long as one still runs: until the process ends.
+      if (!options.exclusive || abandoned.size === 0) claim?.release()
     },
   }
 }

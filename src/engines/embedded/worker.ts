@@ -88,6 +88,7 @@ export function startWorker(file: URL, workerData: unknown): RunningWorker {
     settled: () => (waiting.length === 0 ? Promise.resolve() : new Promise((resolve) => idle.push(resolve))),
     terminate() {
       void worker.terminate()
+      worker.unref()
     },
   }
 }
