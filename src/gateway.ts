@@ -10,6 +10,7 @@ import { type Config, loadConfig } from './config/config.ts'
 import type { RunOptions } from './datasource/datasource.ts'
 import { type LoadResult, load } from './datasource/load.ts'
 import { createRegistry, type Registry } from './datasource/registry.ts'
+import { watch } from './datasource/watch.ts'
 import { ENGINES, loadEngine } from './engines/index.ts'
 import type { RequestContext } from './graphql/context.ts'
 import { createCursors } from './graphql/cursor.ts'
@@ -18,6 +19,9 @@ import { buildCatalog, type Catalog } from './model/catalog.ts'
 import { type Answerer, createAnswerer } from './plan/answer.ts'
 import type { ContextRequest } from './server/yoga.ts'
 import { readUserSchema, type UserSchema } from './user-schema.ts'
+
+/** Milliseconds between two probes of a required datasource. */
+const PROBE_INTERVAL = 2_000
 
 /** Long enough for demo rows at any scale; a request has a deadline of its own. */
 const LOAD_TIMEOUT = 60 * 60_000
@@ -32,6 +36,8 @@ export interface Gateway extends AsyncDisposable {
   readonly answerer: Answerer
   readonly schema: ReturnType<typeof buildSchema>
   contextFor(request: ContextRequest): RequestContext
+  /** Whether every datasource that is REQUIRED answered its last probe. */
+  ready(): { readonly ok: boolean; readonly details: Readonly<Record<string, string>> }
   /** Creates the tables of one datasource and, unless it has rows already, loads the demo's. */
   seed(datasource: string, scale: number, onProgress?: (model: string, rows: number) => void): Promise<LoadResult>
   /** Creates the tables of one datasource that are missing. */
@@ -64,6 +70,10 @@ export async function openGateway(env: Readonly<Record<string, string | undefine
     return { name, engine, settings }
   })
   const registry = createRegistry(entries, { dataDir: config.dataDir })
+  const required = watch(
+    [...config.datasources.values()].filter((datasource) => datasource.required).map(({ name }) => registry.get(name)),
+    PROBE_INTERVAL,
+  )
   const { limits } = config
   const answerer = createAnswerer({ catalog, datasource: (name) => registry.get(name), crossKeys: limits.crossDatabaseKeys })
   const schema = buildSchema({
@@ -95,6 +105,12 @@ export async function openGateway(env: Readonly<Record<string, string | undefine
       answer: (read, binds) =>
         answerer.answer(read, binds, { signal, deadline, lane: 'traffic', maxRows: limits.maxRows }, options.onStatement),
     }),
+    ready() {
+      const states = [...required.last()].map(
+        ([name, health]) => [name, health === null ? 'not probed yet' : (health.error ?? 'ok')] as const,
+      )
+      return { ok: states.every(([, state]) => state === 'ok'), details: Object.fromEntries(states) }
+    },
     async seed(name, scale, onProgress) {
       const datasource = registry.get(name)
       const models = modelsOf(name)
@@ -111,7 +127,10 @@ export async function openGateway(env: Readonly<Record<string, string | undefine
           await session.run(statement, [], adminRun())
       })
     },
-    [Symbol.asyncDispose]: () => registry[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]() {
+      required[Symbol.dispose]()
+      return registry[Symbol.asyncDispose]()
+    },
   }
 }
 

@@ -28,7 +28,7 @@ async function main(): Promise<void> {
     host: config.host,
     port: config.port,
     graphiql: { title: 'Switchyard', examples: gateway.user.examples },
-    ready: () => ({ ok: true, details: {} }),
+    ready: () => gateway.ready(),
   })
   const { url } = await server.listen()
   let stopping = false

@@ -437,7 +437,13 @@ describe('errors', () => {
   })
 
   it('masks what the context factory throws', async () => {
-    for (const thrown of [new Error(SECRET), SECRET, new GraphQLError(SECRET), { toString: () => SECRET }]) {
+    for (const thrown of [
+      new Error(SECRET),
+      SECRET,
+      new GraphQLError(SECRET),
+      { toString: () => SECRET },
+      new DOMException(SECRET, 'TimeoutError'),
+    ]) {
       const { server } = make({
         contextFor: () => {
           throw thrown
@@ -450,6 +456,13 @@ describe('errors', () => {
     const { server } = make({ contextFor: () => Promise.reject(new GatewayError('TENANT_REQUIRED', 'Name a tenant.')) })
     const reply = await post(server, { query: '{ id }' })
     expect([reply.status, codes(reply), reply.body.errors?.[0]?.message]).toEqual([400, ['TENANT_REQUIRED'], 'Name a tenant.'])
+  })
+
+  it('leaves few lines in the log, however many rows fail', async () => {
+    const { server, lines } = make()
+    const reply = await post(server, { query: '{ all { all { all { all { broken } } } } }' })
+    expect(reply.body.errors).toHaveLength(16)
+    expect(lines).toHaveLength(10)
   })
 
   it('names validation errors the same to every request, each with its own id', async () => {
@@ -474,8 +487,18 @@ describe('deadline', () => {
   })
 
   it('sends partial data when fields give up at the deadline', async () => {
-    const { server } = make({ limits: { ...limits, requestTimeout: 100 } })
+    let reason: unknown
+    const { server } = make({
+      limits: { ...limits, requestTimeout: 100 },
+      contextFor: (request) => {
+        request.signal.addEventListener('abort', () => {
+          reason = request.signal.reason
+        })
+        return request
+      },
+    })
     const reply = await post(server, { query: '{ id untilCancelled }' })
+    expect(reason).toMatchObject({ name: 'TimeoutError', code: 'DATASOURCE_TIMEOUT' })
     expect(reply.body.data).toEqual({ id: 1, untilCancelled: null })
     expect(codes(reply)).toEqual(['DATASOURCE_TIMEOUT'])
   })

@@ -58,7 +58,8 @@ export function bounded<T>(
     }
     let timer = setTimeout(end, Math.min(remaining(options.deadline) + grace, LONGEST))
     options.signal.addEventListener('abort', aborted, { once: true })
-    start().then(
+    // Within a promise, so that what throws at once also clears the timer.
+    new Promise<T>((settle) => settle(start())).then(
       (value) => {
         finish()
         resolve(value)

@@ -1,6 +1,6 @@
 /** What stands before every datasource: a bulkhead, a circuit breaker, the deadline, and errors of the gateway's own kind. */
 
-import { asGatewayError, GatewayError } from '../base/errors.ts'
+import { asGatewayError, type Code, GatewayError } from '../base/errors.ts'
 import type { Log } from '../base/log.ts'
 import { bounded } from './bounded.ts'
 import { createBreaker, type Outcome } from './breaker.ts'
@@ -60,7 +60,7 @@ export function guard(datasource: Datasource, limits: Limits): Datasource {
     } catch (error) {
       failure = error
       const known = named(error, name)
-      outcome = outcomeOf(known)
+      outcome = outcomeOf(known, name)
       throw known
     } finally {
       leave?.()
@@ -78,39 +78,41 @@ export function guard(datasource: Datasource, limits: Limits): Datasource {
     async transaction(options, work) {
       // What the caller's own work throws is the caller's, and leaves as it is.
       let own: { readonly error: unknown } | undefined
-      const guardedWork = async (session: Session) => {
-        try {
-          return await work({
-            run: async (compiled, binds, statement) => {
-              try {
-                return await bounded(name, statement, () => session.run(compiled, binds, statement), undefined, GRACE)
-              } catch (error) {
-                throw named(error, name)
-              }
-            },
-          })
-        } catch (error) {
-          own = { error }
-          throw error
-        }
-      }
-      return guarded(options, () => datasource.transaction(options, guardedWork)).catch((error: unknown) => {
-        throw own !== undefined && (error === own.error || (error as Error).cause === own.error) ? own.error : error
+      const session = (inner: Session): Session => ({
+        run: (compiled, binds, statement) =>
+          bounded(name, statement, () => inner.run(compiled, binds, statement), undefined, GRACE).catch((error: unknown) => {
+            throw named(error, name)
+          }),
       })
+      try {
+        return await guarded(options, () =>
+          datasource.transaction(options, async (inner) => {
+            try {
+              return await work(session(inner))
+            } catch (error) {
+              own = { error }
+              throw error
+            }
+          }),
+        )
+      } catch (error) {
+        throw own === undefined ? error : own.error
+      }
     },
     async health(options): Promise<Health> {
       const began = performance.now()
+      const probe: RunOptions = { ...options, lane: 'probe' }
+      let leave: (() => void) | undefined
       try {
-        const health = await guarded({ ...options, lane: 'probe' }, async () => {
-          const answer = await datasource.health({ ...options, lane: 'probe' })
-          if (answer.error === 'DATASOURCE_UNAVAILABLE') throw new Unhealthy(answer)
-          return answer
-        })
+        if (closed) throw shuttingDown(name)
+        leave = await lanes.probe.enter(probe)
+        const health = await bounded(name, probe, () => datasource.health(probe), undefined, GRACE)
+        report(health.ok ? 'up' : health.error === 'DATASOURCE_UNAVAILABLE' ? 'down' : 'unknown', health.error)
         return health
       } catch (error) {
-        const { code, cause } = named(error, name)
-        if (cause instanceof Unhealthy) return cause.health
-        return { ok: false, latency: performance.now() - began, serverVersion: null, error: code }
+        return { ok: false, latency: performance.now() - began, serverVersion: null, error: named(error, name).code }
+      } finally {
+        leave?.()
       }
     },
     async [Symbol.asyncDispose]() {
@@ -124,3 +126,36 @@ export function guard(datasource: Datasource, limits: Limits): Datasource {
 
 const shuttingDown = (name: string): GatewayError =>
   new GatewayError('SHUTTING_DOWN', 'The gateway is shutting down.', { datasource: name })
+
+/** Any failure as a GatewayError that names the datasource. */
+function named(error: unknown, datasource: string): GatewayError {
+  const known = asGatewayError(error)
+  if (known.datasource !== undefined) return known
+  return new GatewayError(known.code, known.message, { datasource, fields: known.fields, cause: known.cause })
+}
+
+/** Codes from which nothing can be told about the connection. */
+const UNKNOWN: ReadonlySet<Code> = new Set([
+  'DATASOURCE_TIMEOUT',
+  'DATASOURCE_OVERLOADED',
+  'QUERY_CANCELLED',
+  'WRITE_OUTCOME_UNKNOWN',
+  'SHUTTING_DOWN',
+  'INTERNAL_SERVER_ERROR',
+])
+
+function outcomeOf(error: GatewayError, datasource: string): Outcome {
+  // A transaction's work may have met the failure of another datasource.
+  if (error.datasource !== datasource || UNKNOWN.has(error.code)) return 'unknown'
+  return error.code === 'DATASOURCE_UNAVAILABLE' ? 'down' : 'up'
+}
+
+/** The messages of an error and all that caused it. */
+function wordsOf(error: unknown): string {
+  const words: string[] = []
+  for (let at = error; at !== undefined && at !== null && words.length < 5; at = at instanceof Error ? at.cause : undefined) {
+    const text = at instanceof Error ? at.message : String(at)
+    if (!words.some((known) => known.includes(text))) words.push(text)
+  }
+  return words.join(' Cause: ')
+}

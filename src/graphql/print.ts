@@ -1,6 +1,10 @@
 /** The graph as text, for the committed schema.graphql and the command line. */
 
-import { type GraphQLSchema, printSchema } from 'graphql'
+import { type GraphQLSchema, isIntrospectionType, isSpecifiedScalarType, printType } from 'graphql'
 
-/** SDL with descriptions, ending in a line break. */
-export const printGraph = (schema: GraphQLSchema): string => `${printSchema(schema)}\n`
+/** SDL with descriptions: types by name, so that a review sees what changed and nothing else; fields in their own order. */
+export function printGraph(schema: GraphQLSchema): string {
+  const types = Object.values(schema.getTypeMap()).filter((type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type))
+  types.sort((a, b) => (a.name < b.name ? -1 : 1))
+  return `${types.map(printType).join('\n\n')}\n`
+}

@@ -26,7 +26,13 @@ export interface Clock {
 export function startClock(ms: number, client: AbortSignal): Clock {
   const controller = new AbortController()
   const { promise: overdue, resolve } = Promise.withResolvers<GatewayError>()
-  let timer = setTimeout(() => end(new GatewayError('DATASOURCE_TIMEOUT', `The request took longer than ${ms} ms.`), MARGIN), ms)
+  const at = Date.now() + ms
+  let timer = setTimeout(() => {
+    const reason = new GatewayError('DATASOURCE_TIMEOUT', `The request took longer than ${ms} ms.`)
+    // The platform's name for it, by which those who wait on a signal tell a timeout from a cancellation.
+    reason.name = 'TimeoutError'
+    end(reason, MARGIN)
+  }, ms)
   let over = false
 
   const end = (reason: GatewayError, margin: number) => {
@@ -41,7 +47,7 @@ export function startClock(ms: number, client: AbortSignal): Clock {
   if (client.aborted) clientLeft()
   else client.addEventListener('abort', clientLeft)
   return {
-    deadline: { at: Date.now() + ms, signal: controller.signal },
+    deadline: { at, signal: controller.signal },
     overdue,
     end,
     stop() {

@@ -6,6 +6,8 @@ import type { Log } from '../base/log.ts'
 
 /** Messages quote the client's own text, which may be as long as the body. */
 const MAX_MESSAGE = 400
+/** Lines that one request may leave in the log. */
+const MAX_REPORTS = 10
 /** Errors sent for a request that was refused as a whole. */
 export const MAX_REFUSALS = 10
 
@@ -56,7 +58,7 @@ export function isDocumentRefusal(code: Code): boolean {
 }
 
 /** Any error as the GatewayError that a client may see; what is not meant for a client becomes INTERNAL_SERVER_ERROR. */
-export function refusalOf(error: unknown): GatewayError {
+function refusalOf(error: unknown): GatewayError {
   const origin = originOf(error)
   if (error instanceof GraphQLError) {
     const ofInput = inputRefusal(error, origin)
@@ -104,15 +106,16 @@ function isCode(code: unknown): code is Code {
   return typeof code === 'string' && Object.hasOwn(CODES, code)
 }
 
-function httpOf(code: Code): { status: number; spec: boolean } {
-  return { status: CODES[code].status, spec: isDocumentRefusal(code) }
+function httpOf(code: Code): { status: number; spec: boolean; headers: Record<string, string> } {
+  const { status, retryable } = CODES[code]
+  return { status, spec: isDocumentRefusal(code), headers: retryable ? { 'retry-after': '1' } : {} }
 }
 
 function report(error: unknown, refusal: GatewayError, scope: ErrorScope, logged: Set<unknown>): void {
   const { cause } = refusal
   if (cause === undefined && refusal.code !== 'INTERNAL_SERVER_ERROR') return
   // One sick datasource fails many fields of one request with the same cause.
-  if (logged.has(cause ?? refusal)) return
+  if (logged.has(cause ?? refusal) || logged.size >= MAX_REPORTS) return
   logged.add(cause ?? refusal)
   const path = error instanceof GraphQLError ? error.path?.join('.') : undefined
   const fields = { requestId: scope.requestId, code: refusal.code, datasource: refusal.datasource, path, cause: causes(cause ?? refusal) }

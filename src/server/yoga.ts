@@ -3,7 +3,7 @@
 import { type GraphQLSchema, validate } from 'graphql'
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga'
 import type { Principal } from '../access/principal.ts'
-import { asGatewayError } from '../base/errors.ts'
+import { asGatewayError, type GatewayError } from '../base/errors.ts'
 import type { Log } from '../base/log.ts'
 import { type Answer, refuse } from './answer.ts'
 import type { Documents } from './documents.ts'
@@ -82,7 +82,6 @@ function gateway(options: YogaOptions, byRequest: WeakMap<Request, Visit>, visit
       byRequest.set(request, visit)
       visits.add(visit)
       const respond = ({ status, headers, body }: Answer) => new fetchAPI.Response(body, { status, headers })
-      const fail = (error: unknown) => respond(unexpected(visit, error, log))
       const late = visit.clock.overdue.then((reason) => respond(refuseVisit(visit, lateRefusal(visit, reason))))
       const answer = await Promise.race([
         passFront(visit.front, visit.found, options.front).catch((error) => unexpected(visit, error, log)),
@@ -90,7 +89,17 @@ function gateway(options: YogaOptions, byRequest: WeakMap<Request, Visit>, visit
       ])
       if (answer instanceof fetchAPI.Response) endResponse(answer)
       else if (answer !== undefined) endResponse(respond(answer))
-      else setRequestHandler((...call) => Promise.race([Promise.resolve(requestHandler(...call)).catch(fail), late]))
+      else {
+        // Nothing may be thrown from here on: the adapter under Yoga would answer with the stack.
+        const handle = async (...call: Parameters<typeof requestHandler>) => {
+          try {
+            return await requestHandler(...call)
+          } catch (error) {
+            return respond(unexpected(visit, error, log))
+          }
+        }
+        setRequestHandler((...call) => Promise.race([handle(...call), late]))
+      }
     },
     onRequestParse({ request, setRequestParser }) {
       const { query, operationName, variables } = visitOf(request).found
@@ -107,7 +116,9 @@ function gateway(options: YogaOptions, byRequest: WeakMap<Request, Visit>, visit
     onResultProcess({ request, result, setResult }) {
       if (Array.isArray(result) || !('errors' in result) || result.errors === undefined) return
       const scope = { requestId: visitOf(request).front.id, log, executed: 'data' in result }
-      setResult({ ...result, errors: clientErrors(result.errors, scope) })
+      // Yoga drops errors of aborted work, and would answer a context that failed so with an empty list of errors.
+      const errors = scope.executed || result.errors.length > 0 ? result.errors : [new Error('The context was aborted.')]
+      setResult({ ...result, errors: clientErrors(errors, scope) })
     },
     onResponse({ request, response, serverContext }) {
       const visit = visitOf(request)
@@ -126,7 +137,7 @@ function gateway(options: YogaOptions, byRequest: WeakMap<Request, Visit>, visit
   }
 }
 
-function refuseVisit({ front }: Visit, refusal: ReturnType<typeof asGatewayError>): Answer {
+function refuseVisit({ front }: Visit, refusal: GatewayError): Answer {
   return refuse(refusal, front.id, front.header('accept'))
 }
 

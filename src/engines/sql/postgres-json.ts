@@ -1,11 +1,10 @@
 /** JSON columns in PostgreSQL. */
 
-import type { Value } from '../../base/json.ts'
 import { badInput } from '../../base/errors.ts'
 import type { ScalarType } from '../../model/scalars.ts'
 import type { JsonPlace } from './dialect.ts'
 import { fromText } from './postgres-values.ts'
-import { integer, join, literal, type Sql, sql, word } from './text.ts'
+import { join, literal, type Sql, sql } from './text.ts'
 
 const NULL = sql`${literal('null')}::jsonb`
 const NO_VARIABLES = literal('{}')
@@ -41,7 +40,7 @@ function pattern(type: ScalarType): string | undefined {
     case 'uuid':
       return '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
     case 'bigInt':
-      return '^-?[0-9]{1,18}$|^-?[1-8][0-9]{18}$|^-?9[01][0-9]{17}$|^-?922[0-2][0-9]{15}$|^-?922337203[0-5][0-9]{9}$|^-?9223372036854775807$'
+      return '^-?[0-9]{1,19}$'
     case 'decimal':
       return `^-?[0-9]{1,38}${type.scale === 0 ? '' : `([.][0-9]{1,${type.scale}})?`}$`
     case 'date':
@@ -77,7 +76,8 @@ export function jsonScalar(place: JsonPlace, type: ScalarType): Sql {
     default: {
       const form = pattern(type)
       const found = form === undefined ? is('string') : sql`${is('string')} and ${asText} ~ ${literal(form)}`
-      return sql`(case when ${found} then ${fromText(type, asText)} end)`
+      // Nineteen digits may be more than 64 bits hold.
+      return sql`(case when ${found} then ${type.kind === 'bigInt' ? sql`${asText}::numeric` : fromText(type, asText)} end)`
     }
   }
 }
@@ -85,8 +85,5 @@ export function jsonScalar(place: JsonPlace, type: ScalarType): Sql {
 export function listTest(op: 'has' | 'hasSome' | 'hasEvery' | 'isEmpty', list: Sql, value: Sql): Sql {
   if (op === 'isEmpty') return sql`${list} = ${literal('[]')}::jsonb`
   if (op !== 'hasSome') return sql`${list} @> ${value}::jsonb`
-  const one = word('jsonb_build_array("e"."v")'.replaceAll('"', ''))
-  return sql`exists (select ${integer(1)} from jsonb_array_elements(${value}::jsonb) as e(v) where ${list} @> ${one})`
+  return sql`exists (select 1 from jsonb_array_elements(${value}::jsonb) as e(v) where ${list} @> jsonb_build_array(e.v))`
 }
-
-export type Items = readonly Value[]

@@ -5,7 +5,7 @@ import type { FieldType } from '../../model/model.ts'
 import { canonical, NotCanonical } from '../../model/scalars.ts'
 import type { CellType, Expr, Output } from './dialect.ts'
 import { enumFromStored, enumToStored, fromStored, parseStored, toStored } from './stored.ts'
-import { integer, literal, name, type Sql, sql, word } from './text.ts'
+import { integer, literal, type Sql, sql, word } from './text.ts'
 
 const TYPES = {
   int: 'integer',
@@ -43,17 +43,16 @@ export function fromText(type: FieldType, of: Sql): Sql {
 
 /** The i-th cell of an unpacked row. */
 export function cell(type: CellType, i: number): Sql {
-  const json = sql`${name('e', 'v')} -> ${integer(i)}`
+  const json = sql`e.v -> ${integer(i)}`
   if (type === null) return json
   if (isJson(type)) return sql`nullif(${json}, ${literal('null')}::jsonb)`
-  return fromText(type, sql`(${name('e', 'v')} ->> ${integer(i)})`)
+  return fromText(type, sql`(e.v ->> ${integer(i)})`)
 }
 
 /** A bound list as an array. */
 export function elements(type: FieldType, list: Sql): Sql {
-  const item = name('e', 'v')
-  if (isJson(type)) return sql`array(select ${item} from jsonb_array_elements(${list}::jsonb) as "e"("v"))`
-  return sql`array(select ${fromText(type, item)} from jsonb_array_elements_text(${list}::jsonb) as "e"("v"))`
+  if (isJson(type)) return sql`array(select e.v from jsonb_array_elements(${list}::jsonb) as e(v))`
+  return sql`array(select ${fromText(type, sql`e.v`)} from jsonb_array_elements_text(${list}::jsonb) as e(v))`
 }
 
 /** Dates and moments go out as JSON, which no session setting changes; bytes as hex likewise. */

@@ -1,7 +1,6 @@
 /** PostgreSQL's dialect, from version 13 on. Every value travels as the server's text, in both directions. */
 
 import type { Value } from '../../base/json.ts'
-import type { FieldType } from '../../model/model.ts'
 import { scaleOf } from '../../query/build.ts'
 import type { Expr, SqlDialect } from './dialect.ts'
 import { encodeKeys, hasKey, jsonScalar, jsonValue, listTest } from './postgres-json.ts'
@@ -34,7 +33,7 @@ export const postgresDialect: SqlDialect = {
     ),
   unpack(hole, types, columns) {
     const cells = types.map((type, i) => sql`${cell(type, i)} as ${name(columns[i] ?? '')}`)
-    return sql`select ${join(cells)} from jsonb_array_elements(${hole}::jsonb) as "e"("v")`
+    return sql`select ${join(cells)} from jsonb_array_elements(${hole}::jsonb) as e(v)`
   },
   encodeList: (type, values) => JSON.stringify((values as readonly Value[]).map((value) => toStored(type, value))),
   inList: (left, list) => sql`${left.sql} = any (${elements(left.type, list)})`,
@@ -106,8 +105,8 @@ export const postgresDialect: SqlDialect = {
   alignIdentity(namespace, table, column) {
     const place = namespace === undefined ? [table] : [namespace, table]
     const quoted = sql`format(${literal(place.map(() => '%I').join('.'))}, ${join(place.map(literal))})`
-    const top = sql`select max(${name(column)}) as "top" from ${name(...place)}`
-    return sql`select setval(pg_get_serial_sequence(${quoted}, ${literal(column)}), "top") from (${top}) as "t" where "top" > 0`
+    const top = sql`select max(${name(column)}) as top from ${name(...place)}`
+    return sql`select setval(pg_get_serial_sequence(${quoted}, ${literal(column)}), t.top) from (${top}) as t where t.top > 0`
   },
 }
 
