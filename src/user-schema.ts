@@ -37,7 +37,10 @@ export async function readUserSchema(dir: string): Promise<UserSchema> {
     const file = relative(process.cwd(), join(root, name))
     try {
       const exports = (await import(pathToFileURL(join(root, name)).href)) as Record<string, unknown>
-      for (const value of Object.values(exports)) {
+      // A module namespace lists its exports by name; said here, so that the graph's order does not depend on who loads it.
+      for (const value of Object.keys(exports)
+        .sort()
+        .map((key) => exports[key])) {
         if (hasKind(value, 'model')) models.set(value, { model: value as unknown as ModelDefinition, file })
         if (hasKind(value, 'modelField')) extensions.set(value, { field: value as unknown as ModelField, file })
       }

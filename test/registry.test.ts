@@ -57,14 +57,24 @@ const unavailable = () => Promise.reject(new GatewayError('DATASOURCE_UNAVAILABL
 describe('errors', () => {
   test('a foreign error becomes INTERNAL_SERVER_ERROR with its cause and the datasource', async () => {
     const cause = new TypeError('driver words')
-    const error = await failure(guard(fake(() => Promise.reject(cause)), roomy).run(compiled, [], options()))
+    const error = await failure(
+      guard(
+        fake(() => Promise.reject(cause)),
+        roomy,
+      ).run(compiled, [], options()),
+    )
     expect(error).toMatchObject({ code: 'INTERNAL_SERVER_ERROR', datasource: 'main', cause })
     expect(error.message).not.toContain('driver')
   })
 
   test('a GatewayError keeps code, message and fields and gets the name', async () => {
     const known = new GatewayError('UNIQUE_VIOLATION', 'twice', { fields: ['sku'] })
-    const error = await failure(guard(fake(() => Promise.reject(known)), roomy).run(compiled, [], options()))
+    const error = await failure(
+      guard(
+        fake(() => Promise.reject(known)),
+        roomy,
+      ).run(compiled, [], options()),
+    )
     expect(error).toMatchObject({ code: 'UNIQUE_VIOLATION', message: 'twice', fields: ['sku'], datasource: 'main' })
   })
 
@@ -78,12 +88,18 @@ describe('errors', () => {
   test("what a transaction's own work throws leaves as it is", async () => {
     const own = new RangeError('mine')
     await expect(
-      guard(fake(async () => result), roomy).transaction({ ...options(), readOnly: false }, () => Promise.reject(own)),
+      guard(
+        fake(async () => result),
+        roomy,
+      ).transaction({ ...options(), readOnly: false }, () => Promise.reject(own)),
     ).rejects.toBe(own)
   })
 
   test("a statement's failure inside a transaction names the datasource", async () => {
-    const guarded = guard(fake(() => Promise.reject(new Error('words'))), roomy)
+    const guarded = guard(
+      fake(() => Promise.reject(new Error('words'))),
+      roomy,
+    )
     const error = await failure(guarded.transaction({ ...options(), readOnly: false }, (session) => session.run(compiled, [], options())))
     expect(error).toMatchObject({ code: 'INTERNAL_SERVER_ERROR', datasource: 'main' })
   })
@@ -102,7 +118,9 @@ describe('deadline', () => {
   test('an abort is a cancellation, a timeout signal is a timeout', async () => {
     const client = new AbortController()
     setTimeout(() => client.abort(), 20)
-    expect((await failure(guard(fake(never), roomy).run(compiled, [], options(5_000, 'traffic', client.signal)))).code).toBe('QUERY_CANCELLED')
+    expect((await failure(guard(fake(never), roomy).run(compiled, [], options(5_000, 'traffic', client.signal)))).code).toBe(
+      'QUERY_CANCELLED',
+    )
     const timer = AbortSignal.timeout(20)
     expect((await failure(guard(fake(never), roomy).run(compiled, [], options(5_000, 'traffic', timer)))).code).toBe('DATASOURCE_TIMEOUT')
   })
@@ -129,7 +147,10 @@ describe('deadline', () => {
 
   test('leaves no timers and no listeners behind', async () => {
     const client = new AbortController()
-    const guarded = guard(fake(async () => result), roomy)
+    const guarded = guard(
+      fake(async () => result),
+      roomy,
+    )
     const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length
     const before = timers()
     for (let i = 0; i < 50; i++) await guarded.run(compiled, [], options(60_000, 'traffic', client.signal))
@@ -236,7 +257,8 @@ describe('breaker', () => {
 
   test('a health probe goes through and closes it; the log hears of both turns once, with the cause', async () => {
     const lines: string[] = []
-    const note = (level: string) => (message: string, fields?: Record<string, unknown>) => lines.push(`${level} ${message} ${fields?.cause ?? ''}`)
+    const note = (level: string) => (message: string, fields?: Record<string, unknown>) =>
+      lines.push(`${level} ${message} ${fields?.cause ?? ''}`)
     const log = { info: note('info'), warn: note('warn'), error: note('error') }
     const engine = fake(() => Promise.reject(new GatewayError('DATASOURCE_UNAVAILABLE', 'gone', { cause: new Error('folder is locked') })))
     const guarded = guard(engine, { ...roomy, log })
