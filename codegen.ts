@@ -37,7 +37,16 @@ export async function generate(): Promise<ReadonlyMap<string, string>> {
     enumsAsTypes: true,
     strictScalars: true,
     defaultScalarType: 'string',
-    scalars: { BigInt: 'string', Decimal: 'string', Date: 'string', Time: 'string', DateTime: 'string', UUID: 'string', Bytes: 'string', JSON: 'unknown' },
+    scalars: {
+      BigInt: 'string',
+      Decimal: 'string',
+      Date: 'string',
+      Time: 'string',
+      DateTime: 'string',
+      UUID: 'string',
+      Bytes: 'string',
+      JSON: 'unknown',
+    },
   }
   const typed = await codegen({
     filename,

@@ -115,7 +115,7 @@ describe('the embedded default', () => {
         crossDatabaseKeys: 10_000,
         requestTimeout: 10_000,
         maxBodyBytes: 262_144,
-        maxTokens: 5000,
+        maxTokens: 2000,
         maxDepth: 20,
         maxAliases: 50,
         maxRootFields: 20,

@@ -1,5 +1,6 @@
 /** The guard before every datasource (bulkhead, breaker, deadline, errors) and the registry that opens them. */
 
+import { getEventListeners } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { GatewayError } from '../src/base/errors.ts'
@@ -155,6 +156,7 @@ describe('deadline', () => {
     const before = timers()
     for (let i = 0; i < 50; i++) await guarded.run(compiled, [], options(60_000, 'traffic', client.signal))
     expect(timers()).toBe(before)
+    expect(getEventListeners(client.signal, 'abort')).toEqual([])
   })
 })
 

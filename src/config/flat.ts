@@ -41,7 +41,7 @@ const SPECS = {
   MAX_ROWS: whole(1, COUNT)({ default: 100_000, desc: 'Rows that one statement may return.' }),
   CROSS_DATABASE_KEYS: whole(1, COUNT)({ default: 10_000, desc: 'Keys that a filter may carry from one datasource to another.' }),
   MAX_BODY_BYTES: whole(1024, COUNT)({ default: 262_144, desc: 'Bytes of a request body.' }),
-  MAX_TOKENS: whole(1, COUNT)({ default: 5000, desc: 'Tokens of a document.' }),
+  MAX_TOKENS: whole(1, COUNT)({ default: 2000, desc: 'Tokens of a document.' }),
   MAX_DEPTH: whole(1, 1000)({ default: 20, desc: 'How deep a document nests.' }),
   MAX_ALIASES: whole(0, COUNT)({ default: 50, desc: 'Aliases of a document.' }),
   MAX_ROOT_FIELDS: whole(1, COUNT)({ default: 20, desc: 'Root fields of a document.' }),

@@ -111,3 +111,6 @@ export function make(name: string, build: (words: Say) => Read, rows?: readonly 
   const read = build(say(binds))
   return { name, read, binds: binds.values, level: usesKeys(read) ? 'datasource' : 'graph', ...(rows === undefined ? {} : { rows }) }
 }
+
+/** Cases with the name of their section before their own. */
+export const under = (section: string, cases: readonly Case[]): Case[] => cases.map((one) => ({ ...one, name: `${section}: ${one.name}` }))

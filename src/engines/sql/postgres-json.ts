@@ -26,7 +26,8 @@ function at({ column, keys, below }: JsonPlace): Sql {
 
 export const jsonValue = (place: JsonPlace): Sql => sql`nullif(${at(place)}, ${NULL})`
 
-export const hasKey = (json: Sql, path: Sql): Sql => sql`coalesce(jsonb_path_exists(${json}, ${path}::jsonpath, ${NO_VARIABLES}, true), false)`
+export const hasKey = (json: Sql, path: Sql): Sql =>
+  sql`coalesce(jsonb_path_exists(${json}, ${path}::jsonpath, ${NO_VARIABLES}, true), false)`
 
 // A cast that fails would fail the statement, so only texts that are values of the type are cast.
 const DAYS = '(0[1-9]|1[0-9]|2[0-8])'

@@ -53,8 +53,7 @@ export const postgresDialect: SqlDialect = {
   same: (left, right, negated) => sql`${left} ${word(negated ? 'is distinct from' : 'is not distinct from')} ${right}`,
   align: (left, right) => [left.sql, right.sql],
   sortTerm: (by, direction, nulls) => words(by, word(direction), nulls === undefined ? EMPTY : word(`nulls ${nulls}`)),
-  page: (limit, offset) =>
-    words(limit === undefined ? EMPTY : sql`limit ${limit}`, offset === undefined ? EMPTY : sql`offset ${offset}`),
+  page: (limit, offset) => words(limit === undefined ? EMPTY : sql`limit ${limit}`, offset === undefined ? EMPTY : sql`offset ${offset}`),
 
   math(op, left, right, scale) {
     const operator = word({ add: '+', sub: '-', mul: '*' }[op])
@@ -99,9 +98,7 @@ export const postgresDialect: SqlDialect = {
   },
   // A constraint cannot be created "if not exists".
   addForeignKey: (table, constraint, definition) =>
-    block(
-      sql`alter table ${table} add constraint ${name(constraint)} ${definition}; exception when duplicate_object then null;`,
-    ),
+    block(sql`alter table ${table} add constraint ${name(constraint)} ${definition}; exception when duplicate_object then null;`),
   alignIdentity(namespace, table, column) {
     const place = namespace === undefined ? [table] : [namespace, table]
     const quoted = sql`format(${literal(place.map(() => '%I').join('.'))}, ${join(place.map(literal))})`
@@ -119,4 +116,3 @@ function total(fn: 'sum' | 'avg', of: Expr): Sql {
   const units = sql`div(abs(${sum}) * ${integer(2n * 10n ** BigInt(digits))} + ${count}, 2 * ${count})`
   return sql`(sign(${sum}) * ${units} * ${word(`0.${'1'.padStart(digits, '0')}`)})`
 }
-

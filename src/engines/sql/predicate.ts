@@ -2,11 +2,11 @@
 
 import { foldAscii } from '../../model/scalars.ts'
 import { expandAfter } from '../../query/after.ts'
-import { type Operand, type Predicate, type Slot } from '../../query/query.ts'
+import type { Operand, Predicate, Slot } from '../../query/query.ts'
 import { isText, rank, sortable, storedByName } from './aggregate.ts'
 import type { Expr } from './dialect.ts'
 import { keysParam, relatedExists } from './operand.ts'
-import { columnIn, type Context, type Frame, param, type Scope, unpack } from './scope.ts'
+import { type Context, columnIn, type Frame, param, type Scope, unpack } from './scope.ts'
 import { EMPTY, hole, join, type Sql, sql, word } from './text.ts'
 
 type Compare = Extract<Predicate, { kind: 'compare' }>
@@ -165,6 +165,12 @@ function member(scope: Scope, of: Extract<Predicate, { kind: 'member' }>): Sql {
 }
 
 /** The terms of an order. */
-export function sortTerm(context: Context, by: Expr, direction: 'asc' | 'desc', nulls: 'first' | 'last', collation: 'native' | 'binary'): Sql {
+export function sortTerm(
+  context: Context,
+  by: Expr,
+  direction: 'asc' | 'desc',
+  nulls: 'first' | 'last',
+  collation: 'native' | 'binary',
+): Sql {
   return context.dialect.sortTerm(sortable(context, by, collation), direction, by.nullable ? nulls : undefined)
 }

@@ -37,7 +37,8 @@ export function jsonScalar(place: JsonPlace, type: ScalarType): Sql {
   const kind = sql`json_type(${json}, ${path})`
   const value = sql`json_extract(${json}, ${path})`
   const when = (condition: Sql, found: Sql) => sql`(case when ${condition} then ${found} end)`
-  const texts = (conditions: readonly Sql[], found = value) => when(join([sql`${kind} = ${literal('text')}`, ...conditions], ' and '), found)
+  const texts = (conditions: readonly Sql[], found = value) =>
+    when(join([sql`${kind} = ${literal('text')}`, ...conditions], ' and '), found)
   const like = (pattern: string) => sql`${value} glob ${literal(pattern)}`
   const isDay = sql`date(substr(${value}, 1, 10)) = substr(${value}, 1, 10)`
   switch (type.kind) {
@@ -53,11 +54,16 @@ export function jsonScalar(place: JsonPlace, type: ScalarType): Sql {
     case 'float':
       return when(sql`${kind} in (${literal('integer')}, ${literal('real')})`, sql`cast(${value} as real)`)
     case 'bigInt':
-      return texts([sql`${value} not glob ${literal('*[^0-9-]*')}`, sql`${value} glob ${literal('*[0-9]')}`], sql`cast(${value} as integer)`)
+      return texts(
+        [sql`${value} not glob ${literal('*[^0-9-]*')}`, sql`${value} glob ${literal('*[0-9]')}`],
+        sql`cast(${value} as integer)`,
+      )
     case 'decimal': {
-      const form = `*[0-9]${fraction(type.scale)}`
-      const found = sql`cast(replace(${value}, ${literal('.')}, ${literal('')}) as integer)`
-      return texts([like(form), sql`replace(${value}, ${literal('.')}, ${literal('')}) not glob ${literal('?*[^0-9]*')}`], found)
+      // Canonical text has all digits of the scale: without its point it is the scaled integer.
+      const point = type.scale === 0 ? integer(0) : sql`length(${value}) - ${integer(type.scale)}`
+      const unscaled = sql`replace(${value}, ${literal('.')}, ${literal('')})`
+      const form = [like(`[-0-9]*`), like(`*[0-9]${fraction(type.scale)}`), sql`instr(${value}, ${literal('.')}) = ${point}`]
+      return texts([...form, sql`${unscaled} not glob ${literal('?*[^0-9]*')}`], sql`cast(${unscaled} as integer)`)
     }
     case 'date':
       return texts([like(DAY), isDay])
@@ -97,4 +103,3 @@ export function listTest(op: 'has' | 'hasSome' | 'hasEvery' | 'isEmpty', list: S
       return sql`not exists (select 1 from json_each(${value}) as w where w.value not in (${items}))`
   }
 }
-

@@ -1,5 +1,6 @@
 /** Exact numbers and dates in SQLite, which has integers of 64 bits, doubles and texts. */
 
+import { formatDecimal } from '../../base/decimal.ts'
 import type { FieldType } from '../../model/model.ts'
 import { NotCanonical } from '../../model/scalars.ts'
 import { scaleOf } from '../../query/build.ts'
@@ -8,7 +9,6 @@ import type { Expr, Output } from './dialect.ts'
 import { readFloat } from './sqlite-values.ts'
 import { integer, literal, type Sql, sql, word } from './text.ts'
 import { average } from './totals.ts'
-import { formatDecimal } from '../../base/decimal.ts'
 
 const power = (exponent: number): Sql => integer(10n ** BigInt(exponent))
 
@@ -53,16 +53,17 @@ const real = ({ sql: of, type }: Expr): Sql => (scaleOf(type) === 0 ? of : sql`(
 const upper = (of: Sql): Sql => sql`sum(${of} >> 32)`
 const lower = (of: Sql): Sql => sql`sum(${of} & 4294967295)`
 
-/** Exact within 64 bits, else the nearest double: enough to compare with. */
+/** Exact within 64 bits, else the nearest double: enough to compare with. Null over no values. */
 function sum(of: Sql): Sql {
   const high = sql`(${upper(of)} + (${lower(of)} >> 32))`
   const fits = sql`${high} between -2147483648 and 2147483647`
-  return sql`(case when ${fits} then ${high} * 4294967296 + (${lower(of)} & 4294967295) else total(${of}) end)`
+  const exact = sql`${high} * 4294967296 + (${lower(of)} & 4294967295)`
+  return sql`(case when ${fits} then ${exact} when count(${of}) > 0 then total(${of}) end)`
 }
 
 export function total(fn: 'sum' | 'avg', of: Expr): Sql {
   if (of.type.kind === 'float') return sql`${word(fn)}(${of.sql})`
-  if (fn === 'sum') return sql`${word('case when')} count(${of.sql}) > 0 then ${sum(of.sql)} end`
+  if (fn === 'sum') return sum(of.sql)
   const all = sum(of.sql)
   const count = sql`count(${of.sql})`
   // Whole part, then six digits of the rest, then the half: each step stays exact in integers.

@@ -1,7 +1,6 @@
 /** SQLite's dialect, from version 3.45 on: decimals are scaled integers, dates and UUIDs their canonical texts. */
 
 import type { Value } from '../../base/json.ts'
-import { NotCanonical } from '../../model/scalars.ts'
 import type { SqlDialect } from './dialect.ts'
 import { encodeItems, encodeKeys, hasKey, jsonScalar, jsonValue, listTest } from './sqlite-json.ts'
 import { aligned, bucket, math, total, totalOutput } from './sqlite-numbers.ts'

@@ -1,0 +1,33 @@
+/** From driver values to canonical values, and the error a cell has where there is none. */
+
+import { GatewayError } from '../../base/errors.ts'
+import type { Value } from '../../base/json.ts'
+import { NotCanonical } from '../../model/scalars.ts'
+import type { Expr, Output } from './dialect.ts'
+import type { Context } from './scope.ts'
+
+/** A column of a statement's result. */
+export interface Column extends Output {
+  readonly fields: readonly string[]
+}
+
+/** How an expression is selected. */
+export function columnFor({ dialect }: Context, expr: Expr): Column {
+  const { sql, read } = expr.output ?? dialect.output(expr)
+  return { sql, read, fields: expr.fields }
+}
+
+export function decoder({ read, fields }: Column): (raw: unknown) => Value {
+  return (raw) => {
+    if (raw === null || raw === undefined) return null
+    try {
+      return read(raw)
+    } catch (error) {
+      if (!(error instanceof NotCanonical)) throw error
+      throw new GatewayError('VALUE_NOT_REPRESENTABLE', `A stored value of ${fields.join(', ')} does not fit its declared type.`, {
+        fields,
+        cause: error,
+      })
+    }
+  }
+}

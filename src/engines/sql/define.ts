@@ -1,0 +1,188 @@
+/** The statements that create tables, keys and indexes where they do not exist. */
+
+import { Faults } from '../../base/errors.ts'
+import type { Compiled, CompileTarget } from '../../datasource/datasource.ts'
+import { type Catalog, type CatalogField, type CatalogModel, type CatalogRelation, modelOf } from '../../model/catalog.ts'
+import type { OnDelete } from '../../model/model.ts'
+import type { SqlDialect } from './dialect.ts'
+import { columnName, columnOf, tableName, tableOf } from './names.ts'
+import { join, name, render, type Sql, sql, word, words } from './text.ts'
+
+/** That rows of `child` refer to a row of `parent`. */
+interface Reference {
+  readonly child: CatalogModel
+  readonly fields: readonly string[]
+  readonly parent: CatalogModel
+  readonly references: readonly string[]
+  readonly onDelete: OnDelete | undefined
+}
+
+/**
+ * The statements that create these models' tables: first tables, parents before children, then what circles leave over,
+ * then indexes. Each may be run again.
+ * @param models names; all of one datasource
+ * @throws Faults where the engine cannot hold a model
+ */
+export function defineTables(models: readonly string[], at: CompileTarget, dialect: SqlDialect): readonly Compiled[] {
+  const wanted = models.map((model) => modelOf(at.catalog, model))
+  const references = referencesOf(at.catalog, wanted)
+  const { order, late } = sortByParents(wanted, references)
+  const statements: Sql[] = []
+  const place = at.namespace === undefined ? undefined : dialect.createNamespace(at.namespace)
+  if (place !== undefined) statements.push(place)
+  const added: Sql[] = []
+  for (const model of order) {
+    const inline: Reference[] = []
+    for (const reference of references.filter(({ child }) => child === model)) {
+      const constraint = shortName([tableName(model), ...reference.fields.map((field) => columnOf(model, field)), 'fkey'])
+      const later = late.has(reference)
+        ? dialect.addForeignKey(tableOf(model, at.namespace), constraint, foreignKey(reference, at.namespace))
+        : undefined
+      if (later === undefined) inline.push(reference)
+      else added.push(later)
+    }
+    statements.push(createTable(model, inline, at.namespace, dialect))
+  }
+  statements.push(...added)
+  for (const model of order)
+    for (const columns of indexesOf(at.catalog, model)) {
+      const index = shortName([tableName(model), ...columns, 'idx'])
+      statements.push(dialect.createIndex(at.namespace, index, tableName(model), columns))
+    }
+  return statements.map((statement) => plain(statement, dialect))
+}
+
+/** The statements after which the database numbers on beyond rows that were inserted with numbers of their own. */
+export function alignIdentities(models: readonly string[], at: CompileTarget, dialect: SqlDialect): readonly Compiled[] {
+  return models.flatMap((wanted) => {
+    const model = modelOf(at.catalog, wanted)
+    return [...model.fields.values()]
+      .filter((field) => field.generated === 'identity')
+      .flatMap((field) => dialect.alignIdentity(at.namespace, tableName(model), columnName(field)) ?? [])
+      .map((statement) => plain(statement, dialect))
+  })
+}
+
+const plain = (statement: Sql, dialect: SqlDialect): Compiled => ({ ...render(statement, dialect), decode: [] })
+
+function createTable(model: CatalogModel, references: readonly Reference[], namespace: string | undefined, dialect: SqlDialect): Sql {
+  const stored = [...model.fields.values()].filter((field) => field.computed === undefined)
+  let keyed = false
+  const columns = stored.map((field) => {
+    const column = columnDefinition(model, field, dialect)
+    keyed ||= column.isKey
+    return column.sql
+  })
+  const names = (fields: readonly string[]) => join(fields.map((field) => name(columnOf(model, field))))
+  const constraints = [
+    ...(keyed ? [] : [sql`primary key (${names(model.key)})`]),
+    ...model.unique.map((group) => sql`unique (${names(group)})`),
+    ...references.map((reference) => foreignKey(reference, namespace)),
+  ]
+  return sql`create table if not exists ${tableOf(model, namespace)} (${join([...columns, ...constraints])})`
+}
+
+function columnDefinition(model: CatalogModel, field: CatalogField, dialect: SqlDialect): { sql: Sql; isKey: boolean } {
+  const column = name(columnName(field))
+  if (field.generated === 'identity') {
+    const { type, isKey } = dialect.identity(field.type)
+    if (isKey && (model.key.length !== 1 || model.key[0] !== field.name))
+      throw new Faults('A table cannot be created:', [
+        `${model.name}.${field.name} is numbered by the database, which ${dialect.name} does only where it is the whole key.`,
+      ])
+    return { sql: sql`${column} ${type}`, isKey }
+  }
+  return { sql: words(column, dialect.columnType(field.type), word(field.nullable ? 'null' : 'not null')), isKey: false }
+}
+
+const ON_DELETE = { cascade: 'on delete cascade', restrict: 'on delete restrict', setNull: 'on delete set null' } as const
+
+function foreignKey({ child, fields, parent, references, onDelete }: Reference, namespace: string | undefined): Sql {
+  const names = (model: CatalogModel, of: readonly string[]) => join(of.map((field) => name(columnOf(model, field))))
+  const target = sql`foreign key (${names(child, fields)}) references ${tableOf(parent, namespace)} (${names(parent, references)})`
+  return onDelete === undefined ? target : sql`${target} ${word(ON_DELETE[onDelete])}`
+}
+
+/**
+ * Foreign keys inside one datasource: of every belongsTo, and of a hasMany or hasOne that says what a deletion does.
+ * Both ends may declare the same one.
+ */
+function referencesOf(catalog: Catalog, models: readonly CatalogModel[]): Reference[] {
+  const found = new Map<string, Reference>()
+  const datasources = new Set(models.map((model) => model.datasource))
+  const wanted = new Set(models)
+  for (const model of catalog.models.values()) {
+    if (!datasources.has(model.datasource)) continue
+    for (const relation of model.relations.values()) {
+      const reference = referenceOf(catalog, model, relation)
+      if (reference === undefined || !wanted.has(reference.child)) continue
+      const key = JSON.stringify([reference.child.name, reference.fields, reference.parent.name, reference.references])
+      const known = found.get(key)
+      found.set(key, known === undefined ? reference : { ...known, onDelete: known.onDelete ?? reference.onDelete })
+    }
+  }
+  return [...found.values()]
+}
+
+function referenceOf(catalog: Catalog, model: CatalogModel, relation: CatalogRelation): Reference | undefined {
+  const other = modelOf(catalog, relation.to)
+  const { fields, references, onDelete } = relation
+  if (other.datasource !== model.datasource || relation.kind === 'manyToMany') return undefined
+  if (relation.kind === 'belongsTo') return { child: model, fields, parent: other, references, onDelete }
+  if (onDelete === undefined || !isKey(model, fields)) return undefined
+  return { child: other, fields: references, parent: model, references: fields, onDelete }
+}
+
+/** A foreign key must refer to exactly a key or a unique group. */
+function isKey(model: CatalogModel, fields: readonly string[]): boolean {
+  return [model.key, ...model.unique].some((group) => group.length === fields.length && group.every((field) => fields.includes(field)))
+}
+
+/** Parents before children; `late`: the references that lead back into a circle. */
+function sortByParents(models: readonly CatalogModel[], references: readonly Reference[]) {
+  const order: CatalogModel[] = []
+  const late = new Set<Reference>()
+  const state = new Map<CatalogModel, 'open' | 'done'>()
+  const wanted = new Set(models)
+  const visit = (model: CatalogModel): void => {
+    if (state.has(model)) return
+    state.set(model, 'open')
+    for (const reference of references)
+      if (reference.child === model && reference.parent !== model && wanted.has(reference.parent)) {
+        visit(reference.parent)
+        if (state.get(reference.parent) === 'open') late.add(reference)
+      }
+    state.set(model, 'done')
+    order.push(model)
+  }
+  models.forEach(visit)
+  return { order, late }
+}
+
+/** Declared indexes and those that relations are followed by, without those another one or a key begins with. */
+function indexesOf(catalog: Catalog, model: CatalogModel): string[][] {
+  const groups: (readonly string[])[] = [...model.indexes]
+  for (const relation of model.relations.values()) if (relation.kind === 'belongsTo') groups.push(relation.fields)
+  for (const other of catalog.models.values())
+    for (const { kind, to, references, through } of other.relations.values()) {
+      if (through?.model === model.name) groups.push(through.near, through.far)
+      else if (to === model.name && (kind === 'hasMany' || kind === 'hasOne')) groups.push(references)
+    }
+  const kept: (readonly string[])[] = []
+  const covered = [model.key, ...model.unique]
+  for (const group of groups.toSorted((a, b) => b.length - a.length))
+    if (![...covered, ...kept].some((longer) => group.every((field, i) => longer[i] === field))) kept.push(group)
+  return kept.map((group) => group.map((field) => columnOf(model, field)))
+}
+
+/** PostgreSQL cuts names after 63 bytes; what was cut off still tells two names apart. */
+function shortName(parts: readonly string[]): string {
+  const whole = parts.join('_')
+  if (Buffer.byteLength(whole) <= 63) return whole
+  let hash = 0n
+  for (const byte of Buffer.from(whole)) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 1099511628211n)
+  const suffix = `_${hash.toString(36)}`
+  let cut = whole
+  while (Buffer.byteLength(cut) > 63 - suffix.length) cut = cut.slice(0, -1)
+  return `${cut}${suffix}`
+}

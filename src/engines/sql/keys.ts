@@ -1,0 +1,71 @@
+/** Reads that are answered once per key: the keys come as one table, and drive. */
+
+import type { Value } from '../../base/json.ts'
+import { type CatalogModel, fieldAt, modelOf } from '../../model/catalog.ts'
+import type { Each, Path } from '../../query/query.ts'
+import { type Column, columnFor } from './decode.ts'
+import type { CellType } from './dialect.ts'
+import { all, type Context, columnIn, openScope, type Scope, tableAs, unpack } from './scope.ts'
+import { parseStored } from './stored.ts'
+import { join, name, type Sql, sql } from './text.ts'
+
+export interface Keys {
+  /** The keys joined with the scope's table. */
+  readonly from: Sql
+  /** What names a key in `from`, qualified. */
+  readonly columns: readonly Sql[]
+  /** The same columns under the names c0, c1, … */
+  readonly named: readonly Sql[]
+  /** Those names in a derived table, as they are selected. */
+  outputs(alias: string): Column[]
+}
+
+const KEYS = 'k'
+
+export function keysOf(context: Context, each: Each, scope: Scope): Keys {
+  const { through, owner = 0 } = each
+  const matched = through === undefined ? scope.model : modelOf(context.catalog, through.model)
+  const match = (through?.near ?? each.on).map((path) => ({ path, type: fieldAt(matched, path).type }))
+  const types: CellType[] = [...Array.from({ length: owner }, () => null), ...match.map(({ type }) => type)]
+  const columns = types.map((_, i) => `c${i}`)
+  const matchColumns = columns.slice(owner)
+  const keyColumns = owner > 0 ? columns.slice(0, owner) : columns
+  const bound = sql`(${unpack(context, each.keys, types, columns)}) as ${name(KEYS)}`
+  const { drivenJoin } = context.dialect
+  const on = (alias: string, model: CatalogModel, paths: readonly Path[], to: readonly string[]) =>
+    all(paths.map((path, i) => sql`${ownColumn(alias, model, path)} = ${name(KEYS, to[i] ?? '')}`))
+
+  let source = bound
+  let reached = matchColumns
+  if (through !== undefined) {
+    const between = openScope(context, matched)
+    // Distinct here, so that a row comes once per key however many ways lead to it.
+    reached = through.far.map((_, i) => `f${i}`)
+    const pairs = join([
+      ...keyColumns.map((column) => name(KEYS, column)),
+      ...through.far.map((path, i) => sql`${ownColumn(between.alias, matched, path)} as ${name(`f${i}`)}`),
+    ])
+    const linked = sql`${bound} ${drivenJoin} ${tableAs(between)} on ${on(between.alias, matched, through.near, matchColumns)}`
+    source = sql`(select distinct ${pairs} from ${linked}) as ${name(KEYS)}`
+  }
+  return {
+    from: sql`${source} ${drivenJoin} ${tableAs(scope)} on ${on(scope.alias, scope.model, each.on, reached)}`,
+    columns: keyColumns.map((column) => name(KEYS, column)),
+    named: keyColumns.map((column) => sql`${name(KEYS, column)} as ${name(column)}`),
+    outputs: (alias) =>
+      keyColumns.map((column, i): Column => {
+        const type = types[i] ?? null
+        const key = name(alias, column)
+        if (type === null) return { sql: key, read: (raw) => parseStored(raw) as Value, fields: [] }
+        return columnFor(context, { sql: key, type, nullable: false, fields: match[i]?.path ?? [] })
+      }),
+  }
+}
+
+function ownColumn(alias: string, model: CatalogModel, path: Path): Sql {
+  if (path.length > 1) throw new Error('keys are matched with the model’s own fields')
+  return columnIn(alias, model, path[0])
+}
+
+/** The alias under which `Keys.from` has the keys. */
+export const KEYS_ALIAS = KEYS

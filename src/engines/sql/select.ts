@@ -1,0 +1,68 @@
+/** Parts of a select statement that reads of rows and of groups share. */
+
+import type { Order, Page, Slot } from '../../query/query.ts'
+import { sortable } from './aggregate.ts'
+import type { Expr } from './dialect.ts'
+import { all, type Context, type Frame, param } from './scope.ts'
+import { EMPTY, join, name, type Sql, sql, words } from './text.ts'
+
+/** A term of an order, compiled. */
+export interface Term {
+  readonly by: Sql
+  readonly direction: 'asc' | 'desc'
+  readonly nulls: 'first' | 'last' | undefined
+}
+
+export function termsOf(frame: Frame, order: readonly Order[] | undefined): Term[] {
+  return (order ?? []).map(({ by, direction, nulls, collation }): Term => {
+    const expr: Expr = frame.operand(by)
+    return { by: sortable(frame.context, expr, collation), direction, nulls: expr.nullable ? nulls : undefined }
+  })
+}
+
+/** `order by …`, or nothing; `backwards` is the same order from its end. */
+export function orderBy({ dialect }: Context, terms: readonly Term[], backwards = false): Sql {
+  if (terms.length === 0) return EMPTY
+  const texts = terms.map(({ by, direction, nulls }) => {
+    if (!backwards) return dialect.sortTerm(by, direction, nulls)
+    return dialect.sortTerm(by, direction === 'asc' ? 'desc' : 'asc', nulls && (nulls === 'first' ? 'last' : 'first'))
+  })
+  return sql`order by ${join(texts)}`
+}
+
+const counted = (context: Context, slot: Slot): Sql => param(context, slot, { kind: 'bigInt' })
+
+/** `limit … offset …`, or nothing. */
+export function pageOf(context: Context, page: Page | undefined): Sql {
+  if (page === undefined) return EMPTY
+  const part = (slot: Slot | undefined) => slot && counted(context, slot)
+  return context.dialect.page(part(page.limit), part(page.offset))
+}
+
+/** The conditions under which a row's number within its key lies on the page. */
+export function onPage(context: Context, number: Sql, { limit, offset }: Page): Sql[] {
+  const skipped = offset && counted(context, offset)
+  const conditions = skipped === undefined ? [] : [sql`${number} > ${skipped}`]
+  if (limit === undefined) return conditions
+  const last = counted(context, limit)
+  return [...conditions, skipped === undefined ? sql`${number} <= ${last}` : sql`${number} <= ${skipped} + ${last}`]
+}
+
+/** Numbers rows within their key, from the end the page is counted from. */
+export function numbered(context: Context, keys: readonly Sql[], terms: readonly Term[], page: Page): Sql {
+  return sql`row_number() over (${words(sql`partition by ${join(keys)}`, orderBy(context, terms, page.flip === true))})`
+}
+
+/** The terms as columns o0, o1, … of a derived table, and as terms that refer to them there. */
+export function carried(terms: readonly Term[], alias: string): { columns: Sql[]; terms: Term[] } {
+  return {
+    columns: terms.map(({ by }, i) => sql`${by} as ${name(`o${i}`)}`),
+    terms: terms.map((term, i) => ({ ...term, by: name(alias, `o${i}`) })),
+  }
+}
+
+/** `where …`, or nothing. */
+export const whereOf = (conditions: readonly Sql[]): Sql => (conditions.length === 0 ? EMPTY : sql`where ${all(conditions)}`)
+
+/** `select …`; a select of nothing still says that there are rows. */
+export const selectOf = (columns: readonly Sql[]): Sql => (columns.length === 0 ? sql`select null` : sql`select ${join(columns)}`)
