@@ -46,6 +46,8 @@ const SQLSTATES: Readonly<Record<string, Code>> = {
   '42P01': 'SCHEMA_VERSION_MISMATCH',
   '42703': 'SCHEMA_VERSION_MISMATCH',
   '3F000': 'SCHEMA_VERSION_MISMATCH',
+  // A message of ours that the server did not understand, such as a wrong number of parameters.
+  '08P01': 'INTERNAL_SERVER_ERROR',
   '3D000': 'DATASOURCE_UNAVAILABLE',
   '25P02': 'TRANSACTION_ROLLED_BACK',
   '53300': 'DATASOURCE_UNAVAILABLE',

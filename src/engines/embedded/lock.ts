@@ -22,7 +22,7 @@ interface Owner {
 const BEAT = 5_000
 const SILENT = 30_000
 const HALF_WRITTEN = 1_000
-const ATTEMPTS = 20
+const ATTEMPTS = 40
 
 /**
  * Claims the storage for a datasource of this process.
@@ -40,7 +40,7 @@ export function claimStorage(file: string, storage: string, datasource: string, 
     const holder = parse(found)
     if (attempt >= ATTEMPTS || (holder !== null && lives(holder, file))) throw refusal(file, storage, holder, remedy)
     // A file that cannot be read is just being written, unless it stays so: then its writer died over it.
-    if (holder === null && age(file) < HALF_WRITTEN) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, HALF_WRITTEN / ATTEMPTS)
+    if (holder === null && age(file) < HALF_WRITTEN) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50)
     else takeAway(file, found)
   }
   const beat = setInterval(() => {

@@ -35,7 +35,8 @@ interface Pending {
 }
 
 export function startWorker(file: URL, workerData: unknown): RunningWorker {
-  const worker = new Worker(file, { workerData })
+  // Flags of this process such as --input-type are not for it.
+  const worker = new Worker(file, { workerData, execArgv: [] })
   const waiting: Pending[] = []
   let idle: (() => void)[] = []
   let dead: WorkerFailure | null = null

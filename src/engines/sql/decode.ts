@@ -5,16 +5,19 @@ import type { Value } from '../../base/json.ts'
 import { NotCanonical } from '../../model/scalars.ts'
 import type { Expr, Output } from './dialect.ts'
 import type { Context } from './scope.ts'
+import { sql } from './text.ts'
 
 /** A column of a statement's result. */
 export interface Column extends Output {
   readonly fields: readonly string[]
 }
 
+/** What is selected where nothing is asked, because not every product has rows without columns. */
+export const NOTHING: Column = { sql: sql`null`, read: () => null, fields: [] }
+
 /** How an expression is selected. */
 export function columnFor({ dialect }: Context, expr: Expr): Column {
-  const { sql, read } = expr.output ?? dialect.output(expr)
-  return { sql, read, fields: expr.fields }
+  return { ...(expr.output ?? dialect.output(expr)), fields: expr.fields }
 }
 
 export function decoder({ read, fields }: Column): (raw: unknown) => Value {

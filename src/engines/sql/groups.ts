@@ -4,7 +4,7 @@ import { canonicalJson, type Value } from '../../base/json.ts'
 import { modelOf } from '../../model/catalog.ts'
 import type { Operand, Read } from '../../query/query.ts'
 import { aggregate } from './aggregate.ts'
-import { type Column, columnFor } from './decode.ts'
+import { type Column, columnFor, NOTHING } from './decode.ts'
 import type { Expr } from './dialect.ts'
 import { keysOf } from './keys.ts'
 import { conditionsOf, derived, rowFrame } from './operand.ts'
@@ -33,12 +33,13 @@ export function groupsStatement(context: Context, read: Read): { sql: Sql; colum
       return operand.kind === 'aggregate' ? aggregate(context, operand, source.column) : derived(frame, operand)
     },
   }
-  const values = read.select.map((item): Column => {
+  const asked = read.select.map((item): Column => {
     if (item.kind === 'nested') throw new Error('a nested entry cannot be selected from groups')
     const expr = item.kind === 'value' ? frame.operand(item.of) : groups[item.index]?.expr
     if (expr === undefined) throw new Error('no such group key')
     return columnFor(context, expr)
   })
+  const values = asked.length === 0 ? [NOTHING] : asked
   const having = conditionsOf(frame, read.having)
   const terms = termsOf(frame, read.order)
   const conditions = conditionsOf(rowFrame(scope), read.where)

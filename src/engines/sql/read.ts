@@ -4,7 +4,7 @@ import type { Compiled, CompileTarget } from '../../datasource/datasource.ts'
 import { modelOf } from '../../model/catalog.ts'
 import { isGrouped } from '../../query/build.ts'
 import type { Operand, Read, Selected } from '../../query/query.ts'
-import { type Column, columnFor, decoder } from './decode.ts'
+import { type Column, columnFor, decoder, NOTHING } from './decode.ts'
 import type { SqlDialect } from './dialect.ts'
 import { groupsStatement } from './groups.ts'
 import { KEYS_ALIAS, keysOf } from './keys.ts'
@@ -82,6 +82,7 @@ function pagedFirst(context: Context, read: Read): Statement {
 }
 
 function selected(frame: Frame, { select }: Read): Column[] {
+  if (select.length === 0) return [NOTHING]
   return select.map((item) => {
     if (item.kind !== 'value') throw new Error(`a ${item.kind} entry cannot be selected from rows`)
     return columnFor(frame.context, frame.operand(item.of))

@@ -105,7 +105,8 @@ function dayOf(of: Sql, unit: Exclude<Unit, 'HOUR'>): Sql {
     case 'YEAR':
       return sql`substr(${of}, 1, 4) || ${literal('-01-01')}`
     case 'QUARTER':
-      return sql`printf(${literal('%s-%02d-01')}, substr(${of}, 1, 4), (substr(${of}, 6, 2) + 2) / 3 * 3 - 2)`
+      // The month of the quarter's begin stands at the month's place in this text.
+      return sql`substr(${of}, 1, 5) || substr(${literal('010101040404070707101010')}, substr(${of}, 6, 2) * 2 - 1, 2) || ${literal('-01')}`
     case 'MONTH':
       return sql`substr(${of}, 1, 7) || ${literal('-01')}`
     case 'WEEK':
