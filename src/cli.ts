@@ -1,13 +1,13 @@
 /** `npm run switchyard -- <command>`: configuration, demo rows and the schema from the command line. */
 
 import { parseArgs } from 'node:util'
-import { Faults, GatewayError } from './base/errors.ts'
+import { Faults } from './base/errors.ts'
 import { redactText } from './base/log.ts'
 import { loadConfig } from './config/config.ts'
 import { withDotEnv } from './config/dotenv.ts'
 import { printConfig } from './config/print.ts'
 import { ENGINES } from './engines/index.ts'
-import { openGateway } from './gateway.ts'
+import { explain, openGateway } from './gateway.ts'
 import { printGraph } from './graphql/print.ts'
 
 const HELP = `Usage: npm run switchyard -- <command>
@@ -71,8 +71,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const known = error instanceof Faults || error instanceof GatewayError || (error instanceof TypeError && 'code' in error)
-  const text = known ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)
-  process.stderr.write(`${redactText(text)}\n`)
+  process.stderr.write(`${redactText(explain(error))}\n`)
   process.exit(1)
 })

@@ -4,7 +4,8 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { deadlineIn } from './base/deadline.ts'
-import { rememberSecret } from './base/log.ts'
+import { Faults, GatewayError } from './base/errors.ts'
+import { type Log, rememberSecret } from './base/log.ts'
 import { requiredDatasources } from './config/bindings.ts'
 import { type Config, loadConfig } from './config/config.ts'
 import type { RunOptions } from './datasource/datasource.ts'
@@ -45,6 +46,7 @@ export interface Gateway extends AsyncDisposable {
 }
 
 export interface GatewayOptions {
+  readonly log?: Log
   readonly terminal?: boolean
   /** Told of every statement before it runs: its datasource and its text, which holds no values. */
   readonly onStatement?: (datasource: string, text: unknown) => void
@@ -69,7 +71,7 @@ export async function openGateway(env: Readonly<Record<string, string | undefine
     if (engine === undefined) throw new Error(`no engine ${type}`)
     return { name, engine, settings }
   })
-  const registry = createRegistry(entries, { dataDir: config.dataDir })
+  const registry = createRegistry(entries, { dataDir: config.dataDir, ...(options.log === undefined ? {} : { log: options.log }) })
   const required = watch(
     [...config.datasources.values()].filter((datasource) => datasource.required).map(({ name }) => registry.get(name)),
     PROBE_INTERVAL,
@@ -149,4 +151,15 @@ async function ownSecret(dataDir: string): Promise<string> {
   })
   rememberSecret(secret)
   return secret
+}
+
+/** What an operator at the terminal is told: faults and refusals with their causes, of a fault of ours the stack as well. */
+export function explain(error: unknown): string {
+  if (error instanceof Faults) return error.message
+  if (error instanceof GatewayError && error.code !== 'INTERNAL_SERVER_ERROR')
+    return error.cause instanceof Error ? `${error.message}\n${error.cause.message}` : error.message
+  if (error instanceof GatewayError && error.cause !== undefined) return explain(error.cause)
+  // What the command line was given wrongly comes as a TypeError with a code.
+  if (error instanceof TypeError && 'code' in error) return error.message
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

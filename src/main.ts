@@ -1,10 +1,9 @@
 /** `npm start`: reads the configuration, fills the embedded demo at its first start, serves until it is told to stop. */
 
-import { Faults } from './base/errors.ts'
 import { createLog, redactText } from './base/log.ts'
 import { withDotEnv } from './config/dotenv.ts'
-import { type Gateway, openGateway } from './gateway.ts'
-import { createServer } from './server/server.ts'
+import { explain, type Gateway, openGateway } from './gateway.ts'
+import { createServer, type Server } from './server/server.ts'
 
 /** Milliseconds that requests under way may take after the signal to stop. */
 const GRACE = 25_000
@@ -19,8 +18,19 @@ async function main(): Promise<void> {
   const log = createLog((line) => void process.stderr.write(`${line}\n`), config.logFormat)
   if (config.echo) echo = (datasource, text) => log.info('Statement.', { datasource, text: String(text) })
   for (const notice of gateway.notices) log.warn(notice)
+  let server: Server | undefined
+  let stopping = false
+  const stop = async () => {
+    if (stopping) return
+    stopping = true
+    say('Stopping…')
+    await server?.close(GRACE)
+    await gateway[Symbol.asyncDispose]()
+    process.exit(0)
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop().catch(fail))
   if (config.embedded || config.seedDemo) await prepare(gateway)
-  const server = createServer({
+  server = createServer({
     schema: gateway.schema,
     contextFor: (request) => gateway.contextFor(request),
     limits: config.limits,
@@ -31,16 +41,6 @@ async function main(): Promise<void> {
     ready: () => gateway.ready(),
   })
   const { url } = await server.listen()
-  let stopping = false
-  const stop = async () => {
-    if (stopping) return
-    stopping = true
-    say('Stopping…')
-    await server.close(GRACE)
-    await gateway[Symbol.asyncDispose]()
-    process.exit(0)
-  }
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop())
   for (const [name, { type }] of config.datasources) say(`  ${name.padEnd(16)} ${type}`)
   say(`\nSwitchyard is ready.\n  GraphiQL  ${url}/graphql\n  GraphQL   POST ${url}/graphql\n  Health    ${url}/livez  ${url}/readyz`)
 }
@@ -50,6 +50,7 @@ async function prepare(gateway: Gateway): Promise<void> {
   const { config, catalog } = gateway
   const names = [...new Set([...catalog.models.values()].map(({ datasource }) => datasource))]
   const started = Date.now()
+  say('Opening the databases; the first start fills them…')
   const results = await Promise.all(
     names.map(async (name) => {
       if (!config.seedDemo) return gateway.define(name)
@@ -66,8 +67,10 @@ async function prepare(gateway: Gateway): Promise<void> {
   if (results.some((result) => result?.status === 'loaded')) say(`The demo is there (${((Date.now() - started) / 1000).toFixed(1)} s).\n`)
 }
 
-main().catch((error: unknown) => {
-  const text = error instanceof Faults ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)
-  process.stderr.write(`${redactText(text)}\n`)
+/** Ends the process with what the operator has to know; unlike a client, he is told the cause. */
+function fail(error: unknown): never {
+  process.stderr.write(`${redactText(explain(error))}\n`)
   process.exit(1)
-})
+}
+
+main().catch(fail)

@@ -414,6 +414,14 @@ describe('sqlite alone', () => {
     await slow
   })
 
+  test("threads that start together on a new file do not stand in each other's way", async () => {
+    for (let i = 0; i < 5; i++) {
+      const datasource = open('sqlite', newDir(), { POOL__MAX: 4 })
+      await Promise.all(Array.from({ length: 12 }, () => run(datasource, 'create table if not exists a (b)')))
+      await datasource[Symbol.asyncDispose]()
+    }
+  })
+
   test('threads that cannot be stopped are counted, and it heals when they end', async () => {
     const datasource = open('sqlite', newDir(), { POOL__MAX: 4 })
     await Promise.all(

@@ -6,7 +6,8 @@ import { bounded, over } from '../../datasource/bounded.ts'
 import type { Capabilities } from '../../datasource/capabilities.ts'
 import type { Cell, Compiled, Datasource, Engine, Health, Row, RunOptions, RunResult, Session } from '../../datasource/datasource.ts'
 import type { Binds, Collation } from '../../query/query.ts'
-import type { Host, Lease } from './host.ts'
+import type { Host } from './host.ts'
+import type { Lease } from './lease.ts'
 import type { Answer, Task } from './protocol.ts'
 
 export interface EmbeddedOptions {

@@ -5,9 +5,9 @@ import { GatewayError } from '../../base/errors.ts'
 import { bounded } from '../../datasource/bounded.ts'
 import type { RunOptions } from '../../datasource/datasource.ts'
 import { rememberRunaway } from './exit.ts'
+import { createLease, type Lease } from './lease.ts'
 import type { Claim } from './lock.ts'
-import type { Answer, Ask } from './protocol.ts'
-import { type RunningWorker, startWorker, WorkerFailure } from './worker.ts'
+import { type RunningWorker, startWorker } from './worker.ts'
 
 export interface HostOptions {
   /** The datasource's name. */
@@ -20,6 +20,8 @@ export interface HostOptions {
   readonly reserve: number
   /** Two threads on one folder at once would corrupt it: a replacement waits until the old one has really ended. */
   readonly exclusive: boolean
+  /** A thread can be ended in the middle of a statement; WebAssembly can, native code cannot. */
+  readonly interruptible: boolean
   /**
    * Milliseconds in which a statement past its deadline may still end by itself before its thread is given up.
    * Every client that goes away in the middle of a statement would otherwise cost a restart.
@@ -35,15 +37,6 @@ export interface HostOptions {
 const MAX_ABANDONED = 4
 const START_LIMIT = 60_000
 const CLOSE_LIMIT = 3_000
-
-export interface Lease {
-  /** Rejects with GatewayError; past the deadline the lease is lost and all that follows rejects too. */
-  ask(ask: Ask, options: RunOptions): Promise<Answer>
-  /** Gives the thread back in good order. */
-  release(): void
-  /** Gives the thread back with whatever it is doing; an open transaction is rolled back. */
-  discard(): void
-}
 
 export interface Host extends AsyncDisposable {
   /** @param write at most one lease at a time writes; others wait for it here rather than in the database */
@@ -95,7 +88,6 @@ export function createHost(options: HostOptions): Host {
     if (!live.has(worker)) return
     forget(worker)
     abandoned.add(worker)
-    rememberRunaway(worker.ended)
     worker.terminate()
     void worker.ended.then(() => {
       abandoned.delete(worker)
@@ -126,7 +118,12 @@ export function createHost(options: HostOptions): Host {
     const clean = await Promise.race([tidy, tooLong])
     limit.abort()
     if (clean) giveBack(worker)
-    else abandon(worker)
+    else giveUp(worker)
+  }
+
+  const giveUp = (worker: RunningWorker): void => {
+    if (!options.interruptible) rememberRunaway(worker.ended)
+    abandon(worker)
   }
 
   const start = (): void => {
@@ -159,9 +156,9 @@ export function createHost(options: HostOptions): Host {
       (error: unknown) => {
         clearTimeout(limit)
         if (!live.has(worker)) return
-        forget(worker)
         const words = error instanceof Error ? error.message : String(error)
         failWaiting(unavailable(new Error(`${options.storage} cannot be opened; nothing in it was changed. ${words}`, { cause: error })))
+        abandon(worker)
       },
     )
   }
@@ -188,7 +185,8 @@ export function createHost(options: HostOptions): Host {
         at++
         continue
       }
-      if (!room(waiter.lane)) break
+      // The first thread is alone while it creates what is not there yet.
+      if (!room(waiter.lane) || (serverVersion === null && starting.size > 0)) break
       if (options.exclusive && abandoned.size > 0) break
       if (abandoned.size >= MAX_ABANDONED) {
         if (live.size === 0) failWaiting(overloaded())
@@ -209,44 +207,7 @@ export function createHost(options: HostOptions): Host {
     if (write) writer = worker
   }
 
-  const leaseOf = (worker: RunningWorker): Lease => {
-    let lost: GatewayError | null = null
-    let over = false
-    const discard = (): void => {
-      if (over) return
-      over = true
-      void late(worker)
-    }
-    return {
-      async ask(ask, runOptions) {
-        if (lost !== null) throw lost
-        if (over)
-          throw new GatewayError('INTERNAL_SERVER_ERROR', 'Unexpected error.', { datasource: name, cause: new Error('the lease is over') })
-        try {
-          return await bounded(
-            name,
-            runOptions,
-            () => worker.ask(ask),
-            (error) => {
-              lost = error
-              discard()
-              return undefined
-            },
-          )
-        } catch (error) {
-          if (!(error instanceof WorkerFailure)) throw error
-          const { code, message } = error.failure
-          throw new GatewayError(code, message, { datasource: name, cause: error })
-        }
-      },
-      release() {
-        if (over) return
-        over = true
-        giveBack(worker)
-      },
-      discard,
-    }
-  }
+  const leaseOf = (worker: RunningWorker): Lease => createLease(name, worker, giveBack, (lost) => void late(lost))
 
   return {
     async lease(runOptions, write) {
@@ -294,7 +255,7 @@ export function createHost(options: HostOptions): Host {
       const ended = Promise.all(all.map((worker) => worker.ended))
       const left = pause(CLOSE_LIMIT, undefined, { signal: limit.signal })
         .then(() => {
-          for (const worker of [...live]) abandon(worker)
+          for (const worker of [...live]) giveUp(worker)
           // A terminated thread needs a moment; one inside a native step may need for ever.
           return pause(500, undefined, { signal: limit.signal })
         })

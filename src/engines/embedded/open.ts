@@ -28,7 +28,8 @@ export function openSqlite(engine: Engine, name: string, settings: Settings, { d
     // Every connection to memory is a database of its own.
     size: inMemory ? 1 : Math.max(1, Number(settings.POOL__MAX ?? 2)),
     reserve: inMemory ? 0 : 1,
-    exclusive: inMemory,
+    exclusive: false,
+    interruptible: false,
     // Giving up a thread loses what it has in memory.
     patience: inMemory ? 2_000 : 250,
     storage: inMemory ? `The memory of ${name}` : `The file ${file}`,
@@ -56,7 +57,8 @@ export function openPGlite(engine: Engine, name: string, settings: Settings, { d
     workerData,
     size: 1,
     reserve: 0,
-    exclusive: true,
+    exclusive: folder !== null,
+    interruptible: true,
     patience: folder === null ? 2_000 : 500,
     storage: folder === null ? `The memory of ${name}` : `The folder ${folder}`,
     claim: folder === null ? nothingToClaim : () => claimFolder(folder, name),

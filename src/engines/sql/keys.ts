@@ -5,9 +5,9 @@ import { type CatalogModel, fieldAt, modelOf } from '../../model/catalog.ts'
 import type { Each, Path } from '../../query/query.ts'
 import { type Column, columnFor } from './decode.ts'
 import type { CellType } from './dialect.ts'
-import { all, type Context, columnIn, openScope, type Scope, tableAs, unpack } from './scope.ts'
+import { all, boundTable, type Context, columnIn, openScope, type Scope, tableAs } from './scope.ts'
 import { parseStored } from './stored.ts'
-import { join, name, type Sql, sql } from './text.ts'
+import { join, name, type Sql, sql, word } from './text.ts'
 
 export interface Keys {
   /** The keys joined with the scope's table. */
@@ -30,7 +30,7 @@ export function keysOf(context: Context, each: Each, scope: Scope): Keys {
   const columns = types.map((_, i) => `c${i}`)
   const matchColumns = columns.slice(owner)
   const keyColumns = owner > 0 ? columns.slice(0, owner) : columns
-  const bound = sql`(${unpack(context, each.keys, types, columns)}) as ${name(KEYS)}`
+  const bound = sql`${boundTable(context, each.keys, types)} as ${name(KEYS)}`
   const { drivenJoin } = context.dialect
   const on = (alias: string, model: CatalogModel, paths: readonly Path[], to: readonly string[]) =>
     all(paths.map((path, i) => sql`${ownColumn(alias, model, path)} = ${name(KEYS, to[i] ?? '')}`))
@@ -45,11 +45,11 @@ export function keysOf(context: Context, each: Each, scope: Scope): Keys {
       ...keyColumns.map((column) => name(KEYS, column)),
       ...through.far.map((path, i) => sql`${ownColumn(between.alias, matched, path)} as ${name(`f${i}`)}`),
     ])
-    const linked = sql`${bound} ${drivenJoin} ${tableAs(between)} on ${on(between.alias, matched, through.near, matchColumns)}`
+    const linked = sql`${bound} join ${tableAs(between)} on ${on(between.alias, matched, through.near, matchColumns)}`
     source = sql`(select distinct ${pairs} from ${linked}) as ${name(KEYS)}`
   }
   return {
-    from: sql`${source} ${drivenJoin} ${tableAs(scope)} on ${on(scope.alias, scope.model, each.on, reached)}`,
+    from: sql`${source} ${through === undefined ? word('join') : drivenJoin} ${tableAs(scope)} on ${on(scope.alias, scope.model, each.on, reached)}`,
     columns: keyColumns.map((column) => name(KEYS, column)),
     named: keyColumns.map((column) => sql`${name(KEYS, column)} as ${name(column)}`),
     outputs: (alias) =>

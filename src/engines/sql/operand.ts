@@ -31,14 +31,11 @@ function rowOperand(frame: Frame, scope: Scope, operand: Operand): Expr {
     case 'related':
       return related(scope, operand)
     case 'lookup': {
-      const alias = lookupIn(scope, operand)
-      const found = name(alias, 'v')
-      const value =
-        operand.otherwise === undefined
-          ? found
-          : sql`case when ${name(alias, 'k0')} is null then ${param(context, operand.otherwise, operand.as)} else ${found} end`
+      const { key, value } = lookupIn(scope, operand)
+      const otherwise = operand.otherwise && param(context, operand.otherwise, operand.as)
+      const found = otherwise === undefined ? value : sql`(case when ${key} is null then ${otherwise} else ${value} end)`
       const fields = operand.fields.map((path) => [...operand.via, ...path].join('.'))
-      return { sql: operand.otherwise === undefined ? value : sql`(${value})`, type: operand.as, nullable: true, fields }
+      return { sql: found, type: operand.as, nullable: true, fields }
     }
     case 'aggregate':
       throw new Error('an aggregate stands outside a group')

@@ -49,10 +49,13 @@ export function cell(type: CellType, i: number): Sql {
   return fromText(type, sql`(e.v ->> ${integer(i)})`)
 }
 
-/** A bound list as an array. */
-export function elements(type: FieldType, list: Sql): Sql {
-  if (isJson(type)) return sql`array(select e.v from jsonb_array_elements(${list}::jsonb) as e(v))`
-  return sql`array(select ${fromText(type, sql`e.v`)} from jsonb_array_elements_text(${list}::jsonb) as e(v))`
+/** A list as an array's text: unlike a list that is unpacked, the planner knows its length and looks items up by hash. */
+export function encodeList(type: FieldType, values: Value): string {
+  const items = (values as readonly Value[]).map((value) => {
+    const item = type.kind === 'bytes' ? `\\x${Buffer.from(value as string, 'base64').toString('hex')}` : encode(type, value)
+    return `"${item.replace(/["\\]/g, '\\$&')}"`
+  })
+  return `{${items.join()}}`
 }
 
 /** Dates and moments go out as JSON, which no session setting changes; bytes as hex likewise. */

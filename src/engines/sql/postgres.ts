@@ -4,7 +4,7 @@ import type { Value } from '../../base/json.ts'
 import { scaleOf } from '../../query/build.ts'
 import type { Expr, SqlDialect } from './dialect.ts'
 import { encodeKeys, hasKey, jsonScalar, jsonValue, listTest } from './postgres-json.ts'
-import { cell, elements, encode, fromText, output, readFloat, text, typeName } from './postgres-values.ts'
+import { cell, encode, encodeList, fromText, output, readFloat, text, typeName } from './postgres-values.ts'
 import { toStored } from './stored.ts'
 import { block, EMPTY, integer, join, literal, name, type Sql, sql, word, words } from './text.ts'
 import { decimalTotal } from './totals.ts'
@@ -35,10 +35,10 @@ export const postgresDialect: SqlDialect = {
     const cells = types.map((type, i) => sql`${cell(type, i)} as ${name(columns[i] ?? '')}`)
     return sql`select ${join(cells)} from jsonb_array_elements(${hole}::jsonb) as e(v)`
   },
-  encodeList: (type, values) => JSON.stringify((values as readonly Value[]).map((value) => toStored(type, value))),
-  inList: (left, list) => sql`${left.sql} = any (${elements(left.type, list)})`,
+  encodeList,
+  inList: (left, list) => sql`${left.sql} = any (${list}::${typeName(left.type)}[])`,
   notInList(left, list) {
-    const test = sql`${left.sql} <> all (${elements(left.type, list)})`
+    const test = sql`${left.sql} <> all (${list}::${typeName(left.type)}[])`
     return left.nullable ? sql`(${left.sql} is not null and ${test})` : test
   },
   materialized: word('materialized '),

@@ -10,7 +10,7 @@ import { groupsStatement } from './groups.ts'
 import { KEYS_ALIAS, keysOf } from './keys.ts'
 import { conditionsOf, rowFrame } from './operand.ts'
 import { predicate } from './predicate.ts'
-import { all, type Context, columnIn, createContext, type Frame, joinsOf, openScope, tableAs, withLookups } from './scope.ts'
+import { all, type Context, columnIn, createContext, type Frame, joinsOf, openScope, tableAs, withTables } from './scope.ts'
 import { carried, numbered, onPage, orderBy, pageOf, selectOf, termsOf, whereOf } from './select.ts'
 import { EMPTY, name, render, type Sql, sql, words } from './text.ts'
 
@@ -27,7 +27,7 @@ export interface Statement {
 export function compileRead(read: Read, at: CompileTarget, dialect: SqlDialect): Compiled {
   const context = createContext(dialect, at, predicate)
   const { sql: statement, columns } = isGrouped(read) ? groupsStatement(context, read) : rowsStatement(context, read)
-  return { ...render(withLookups(context, statement), dialect), decode: columns.map(decoder) }
+  return { ...render(withTables(context, statement), dialect), decode: columns.map(decoder) }
 }
 
 function rowsStatement(context: Context, read: Read): Statement {

@@ -16,7 +16,7 @@ export interface Context {
   /** Compiles a predicate over a frame; handed in, because operands hold predicates and predicates operands. */
   readonly predicate: (frame: Frame, predicate: Predicate) => Sql
   /** Bound tables that are unpacked once for the whole statement, by what they are. */
-  readonly lookups: Map<string, { readonly name: string; readonly definition: Sql }>
+  readonly tables: Map<string, { readonly name: string; readonly definition: Sql }>
   /** `t0`, `t1`, …: no two in a statement. */
   alias(): string
 }
@@ -44,7 +44,7 @@ export function createContext(dialect: SqlDialect, at: CompileTarget, predicate:
     catalog: at.catalog,
     namespace: at.namespace,
     predicate,
-    lookups: new Map(),
+    tables: new Map(),
     alias: () => `t${aliases++}`,
   }
 }
@@ -135,34 +135,38 @@ function earlier(context: Context, near: End, relation: CatalogRelation, far: En
 
 type Lookup = Extract<Operand, { kind: 'lookup' }>
 
-/** The joined row of a bound table; the alias it has. Its columns are k0, k1, … and v. */
-export function lookupIn(scope: Scope, operand: Lookup): string {
+/**
+ * The rows bound to a slot as a table of the statement, with the columns c0, c1, …
+ * Worked out once: as a subselect SQLite would unpack it per row of what it is joined with, and find no index on it.
+ */
+export function boundTable(context: Context, slot: Slot, types: readonly CellType[]): Sql {
+  const key = JSON.stringify([slot, types])
+  const columns = types.map((_, i) => `c${i}`)
+  const made = context.tables.get(key) ?? { name: `bound ${context.tables.size}`, definition: unpack(context, slot, types, columns) }
+  context.tables.set(key, made)
+  return name(made.name)
+}
+
+/** The statement with its bound tables before it. */
+export function withTables({ tables, dialect }: Context, statement: Sql): Sql {
+  if (tables.size === 0) return statement
+  const definitions = [...tables.values()].map((table) => sql`${name(table.name)} as ${dialect.materialized}(${table.definition})`)
+  return sql`with ${join(definitions)} ${statement}`
+}
+
+/** The joined row of a lookup's table: the columns of its first key and of its value. */
+export function lookupIn(scope: Scope, operand: Lookup): { readonly key: Sql; readonly value: Sql } {
   const { context } = scope
   const end = endOf(scope, operand.via)
   const types = operand.fields.map((path) => typeAt(end.model, path))
-  const columns = [...types.map((_, i) => `k${i}`), 'v']
-  const tableKey = JSON.stringify([operand.table, types, operand.as])
-  const table = context.lookups.get(tableKey) ?? {
-    name: `lookup ${context.lookups.size}`,
-    definition: unpack(context, operand.table, [...types, operand.as], columns),
-  }
-  context.lookups.set(tableKey, table)
-  const key = JSON.stringify([operand.via, operand.fields, tableKey])
-  const known = scope.joins.get(key)
-  if (known !== undefined) return known.alias
-  const alias = context.alias()
+  const table = boundTable(context, operand.table, [...types, operand.as])
+  const key = JSON.stringify([operand.via, operand.fields, operand.table, operand.as])
+  const alias = scope.joins.get(key)?.alias ?? context.alias()
   const on = operand.fields.map((path, i) => {
     if (path.length > 1) throw new Error('a lookup goes by the model’s own fields')
-    return sql`${name(alias, `k${i}`)} = ${columnIn(end.alias, end.model, path[0])}`
+    return sql`${name(alias, `c${i}`)} = ${columnIn(end.alias, end.model, path[0])}`
   })
-  const text = sql`left join ${name(table.name)} as ${name(alias)} on ${all(on)}`
+  const text = sql`left join ${table} as ${name(alias)} on ${all(on)}`
   scope.joins.set(key, { alias, model: end.model, text })
-  return alias
-}
-
-/** The statement with its common tables before it. */
-export function withLookups({ lookups, dialect }: Context, statement: Sql): Sql {
-  if (lookups.size === 0) return statement
-  const tables = [...lookups.values()].map((table) => sql`${name(table.name)} as ${dialect.materialized}(${table.definition})`)
-  return sql`with ${join(tables)} ${statement}`
+  return { key: name(alias, 'c0'), value: name(alias, `c${types.length}`) }
 }
