@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { deadlineIn } from './base/deadline.ts'
 import { Faults, GatewayError } from './base/errors.ts'
 import { type Log, rememberSecret } from './base/log.ts'
-import { requiredDatasources } from './config/bindings.ts'
+import { unboundModels, unfitModels } from './config/bindings.ts'
 import { type Config, loadConfig } from './config/config.ts'
-import type { RunOptions } from './datasource/datasource.ts'
+import type { Engine, RunOptions } from './datasource/datasource.ts'
 import { type LoadResult, load } from './datasource/load.ts'
 import { createRegistry, type Registry } from './datasource/registry.ts'
 import { watch } from './datasource/watch.ts'
@@ -58,14 +58,7 @@ export interface GatewayOptions {
  * @throws Faults for a wrong configuration or wrong models, all at once
  */
 export async function openGateway(env: Readonly<Record<string, string | undefined>>, options: GatewayOptions = {}): Promise<Gateway> {
-  const { config, notices, secretVariables } = loadConfig(env, ENGINES, { terminal: options.terminal ?? false })
-  // Secrets have been read; a dump of the process environment should not hold them any longer.
-  for (const name of secretVariables) delete process.env[name]
-  const user = await readUserSchema(config.schemaDir)
-  const catalog = buildCatalog(user.models, config.modelRouting)
-  const types = [...new Set([...config.datasources.values()].map(({ type }) => type))]
-  const engines = new Map(await Promise.all(types.map(async (type) => [type, await loadEngine(type)] as const)))
-  requiredDatasources(config, catalog, user.models, [...engines.values()])
+  const { config, notices, user, catalog, engines } = await readEverything(env, options)
   const entries = [...config.datasources.values()].map(({ name, type, settings }) => {
     const engine = engines.get(type)
     if (engine === undefined) throw new Error(`no engine ${type}`)
@@ -134,6 +127,46 @@ export async function openGateway(env: Readonly<Record<string, string | undefine
       return registry[Symbol.asyncDispose]()
     },
   }
+}
+
+interface Everything {
+  readonly config: Config
+  readonly notices: readonly string[]
+  readonly user: UserSchema
+  readonly catalog: Catalog
+  readonly engines: ReadonlyMap<string, Engine>
+}
+
+/** Configuration and models, each checked and the one against the other; whatever is wrong with either is said at once. */
+async function readEverything(
+  env: Readonly<Record<string, string | undefined>>,
+  { terminal = false }: GatewayOptions,
+): Promise<Everything> {
+  const faults: string[] = []
+  const collect = <T>(work: Promise<T>): Promise<T | undefined> =>
+    work.catch((error: unknown) => {
+      if (!(error instanceof Faults)) throw error
+      faults.push(...error.faults)
+      return undefined
+    })
+  const loaded = await collect(attempt(() => loadConfig(env, ENGINES, { terminal })))
+  // Secrets have been read; a dump of the process environment should not hold them any longer.
+  for (const name of loaded?.secretVariables ?? []) delete process.env[name]
+  const user = await collect(readUserSchema(loaded?.config.schemaDir ?? env.SCHEMA_DIR ?? 'schema'))
+  const sources = user?.models ?? []
+  const catalog = await collect(attempt(() => buildCatalog(sources, loaded?.config.modelRouting)))
+  const types = [...new Set([...(loaded?.config.datasources.values() ?? [])].map(({ type }) => type))]
+  const engines = new Map(await Promise.all(types.map(async (type) => [type, await loadEngine(type)] as const)))
+  if (loaded !== undefined) faults.push(...unboundModels(loaded.config, sources))
+  if (loaded !== undefined && catalog !== undefined) faults.push(...unfitModels(loaded.config, catalog, sources, [...engines.values()]))
+  if (faults.length > 0 || loaded === undefined || user === undefined || catalog === undefined)
+    throw new Faults('Switchyard cannot start with this configuration and these models:', faults)
+  return { config: loaded.config, notices: loaded.notices, user, catalog, engines }
+}
+
+/** Work that may throw, as a promise that may reject. */
+async function attempt<T>(work: () => T): Promise<T> {
+  return work()
 }
 
 /** The key that signs cursors, made once and kept with the data, where none is configured. */

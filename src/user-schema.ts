@@ -14,7 +14,7 @@ export interface UserSchema {
   /** The rows that a fresh database is filled with; null where the folder has no seed.ts. */
   readonly demoRows: ((scale: number, models?: readonly string[]) => Iterable<RowBatch>) | null
   /** From examples/*.graphql, in the order of their names: the tabs of GraphiQL. */
-  readonly examples: readonly { readonly name: string; readonly query: string }[]
+  readonly examples: readonly { readonly query: string }[]
 }
 
 const SCRIPT = /\.(ts|mts|js|mjs)$/
@@ -63,12 +63,10 @@ export async function readUserSchema(dir: string): Promise<UserSchema> {
 const hasKind = (value: unknown, kind: string): value is { kind: string } =>
   typeof value === 'object' && value !== null && (value as { kind?: unknown }).kind === kind
 
-async function readExamples(folder: string): Promise<{ name: string; query: string }[]> {
+async function readExamples(folder: string): Promise<{ query: string }[]> {
   const names = (await namesIn(folder)) ?? []
   const queries = names.filter((name) => name.endsWith('.graphql'))
-  return Promise.all(
-    queries.map(async (name) => ({ name: name.replace(/^\d+-|\.graphql$/g, ''), query: await readFile(join(folder, name), 'utf8') })),
-  )
+  return Promise.all(queries.map(async (name) => ({ query: await readFile(join(folder, name), 'utf8') })))
 }
 
 /** The names in a folder, sorted; null where there is no such folder. */

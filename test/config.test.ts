@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { Faults } from '../src/base/errors.ts'
 import { createLog, redactText } from '../src/base/log.ts'
 import { parseUrl } from '../src/base/url.ts'
-import { requiredDatasources } from '../src/config/bindings.ts'
+import { unboundModels, unfitModels } from '../src/config/bindings.ts'
 import { type LoadOptions, loadConfig } from '../src/config/config.ts'
 import type { EngineOptions } from '../src/config/datasources.ts'
 import { withDotEnv } from '../src/config/dotenv.ts'
@@ -711,35 +711,26 @@ describe('bindings', () => {
     model('Visit', 'Main', 'schema/visits.ts'),
     model('Doc', 'main', 'schema/docs.ts', objectId()),
   ]
-  const check = (env: Environment, some: readonly ModelSource[]) => {
-    const { config } = load(env)
-    return requiredDatasources(config, buildCatalog(some, config.modelRouting), some, ENGINES)
-  }
   const faults = (env: Environment, some: readonly ModelSource[]) => {
-    try {
-      check(env, some)
-    } catch (error) {
-      if (error instanceof Faults) return error.faults
-      throw error
-    }
-    return []
+    const { config } = load(env)
+    return [...unboundModels(config, some), ...unfitModels(config, buildCatalog(some, config.modelRouting), some, ENGINES)]
   }
 
   test('name models, datasource, files and remedy', () => {
     expect(faults(good('main'), sources)).toEqual([
-      'Doc.id is an objectId, which postgres has not; use uuid or string. (schema/docs.ts, bound to main)',
       'Customer, Review are bound to users_db, which is not configured. Set DATABASES__users_db__DB_TYPE=… , or remove schema/users_db.ts.',
       'Visit is bound to Main; datasource names are lower case: write main in schema/visits.ts.',
+      'Doc.id is an objectId, which postgres has not; use uuid or string. (schema/docs.ts, bound to main)',
     ])
   })
 
   test('follow the routing', () => {
     const two = sources.slice(0, 2)
-    expect(check({ ...good('main'), MODEL_ROUTING: '{"Customer": "main"}' }, two)).toEqual(['main'])
+    expect(faults({ ...good('main'), MODEL_ROUTING: '{"Customer": "main"}' }, two)).toEqual([])
     expect(faults({ ...good('main'), ...good('users_db'), MODEL_ROUTING: '{"Customer": "crm"}' }, two)).toEqual([
       'MODEL_ROUTING sends Customer to crm, which is not configured. Set DATABASES__crm__DB_TYPE=… , or route to main, users_db.',
     ])
-    expect(check({}, sources.slice(0, 3))).toEqual(['main', 'users_db'])
+    expect(faults({}, sources.slice(0, 3))).toEqual([])
   })
 })
 

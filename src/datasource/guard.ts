@@ -12,6 +12,10 @@ export interface Limits {
   readonly concurrency: number
   /** How many may wait for that; the rest is turned away at once. */
   readonly queue: number
+  /** Milliseconds that a statement of the traffic lane may take, waiting included; absent: as long as its request. */
+  readonly statementTimeout?: number | undefined
+  /** Whatever writes is refused. */
+  readonly readOnly?: boolean
   /** Is told when the datasource goes and when it is back, with the cause that clients never see. */
   readonly log?: Log
 }
@@ -74,8 +78,13 @@ export function guard(datasource: Datasource, limits: Limits): Datasource {
     capabilities: datasource.capabilities,
     collation: datasource.collation,
     version: datasource.version,
-    run: (compiled, binds, options) => guarded(options, () => datasource.run(compiled, binds, options)),
+    run(compiled, binds, asked) {
+      const options = within(asked, limits.statementTimeout)
+      return guarded(options, () => datasource.run(compiled, binds, options))
+    },
     async transaction(options, work) {
+      if (limits.readOnly && !options.readOnly)
+        throw new GatewayError('DATASOURCE_READ_ONLY', `The datasource ${name} is configured as READ_ONLY.`, { datasource: name })
       // What the caller's own work throws is the caller's, and leaves as it is.
       let own: { readonly error: unknown } | undefined
       const session = (inner: Session): Session => ({
@@ -122,6 +131,12 @@ export function guard(datasource: Datasource, limits: Limits): Datasource {
       await datasource[Symbol.asyncDispose]()
     },
   }
+}
+
+/** The same options with a nearer deadline, where a statement may not take as long as its request. */
+function within(options: RunOptions, timeout: number | undefined): RunOptions {
+  const deadline = timeout === undefined || options.lane !== 'traffic' ? options.deadline : Math.min(options.deadline, Date.now() + timeout)
+  return deadline === options.deadline ? options : { ...options, deadline }
 }
 
 const shuttingDown = (name: string): GatewayError =>

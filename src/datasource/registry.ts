@@ -64,6 +64,8 @@ function limitsOf({ engine, settings }: RegistryEntry, { limits, log }: Registry
   return {
     concurrency,
     queue: Math.max(SHORTEST_QUEUE, concurrency * QUEUE_PER_CONNECTION),
+    statementTimeout: typeof settings.STATEMENT_TIMEOUT === 'number' ? settings.STATEMENT_TIMEOUT : undefined,
+    readOnly: settings.READ_ONLY === true,
     ...(log === undefined ? {} : { log }),
     ...limits,
   }

@@ -48,6 +48,8 @@ export function buildSchema(options: SchemaOptions): GraphQLSchema {
     }),
   )
   const schema = builder.toSchema({ sortSchema: false })
+  schema.description =
+    'One graph over many databases. Every type is bound to a named datasource; relations, filters, orders and groups cross them.'
   const unfit = extensions.flatMap(({ field, file }) => unanswerable(schema, field, file))
   if (unfit.length > 0) throw new Faults('The extension fields have faults:', unfit)
   return schema

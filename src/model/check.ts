@@ -147,10 +147,10 @@ function checkKeys(model: ModelDefinition, say: Say): void {
     ['index', model.indexes ?? []],
   ] as const)
     for (const group of groups) {
-      if (group.length === 0) say(`has an empty ${what}.`)
+      if (group.length === 0) say(`an ${what} is empty.`)
       for (const name of group) {
         const field = model.fields[name]
-        if (field === undefined) say(`a ${what} names ${name}, which is not a field.`)
+        if (field === undefined) say(`the ${what} names ${name}, which is not a field.`)
         else if (what === 'unique group' && !KEY_KINDS.has(field.type.kind as never))
           say(`the unique field ${name} is ${field.type.kind}; a unique field is int, bigInt, uuid, string or objectId.`)
         else if (field.computed !== undefined) say(`the ${what} names ${name}, which is computed and not stored.`)

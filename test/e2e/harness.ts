@@ -29,9 +29,15 @@ export interface Client extends AsyncDisposable {
   /** What was logged so far. */
   readonly logged: string[]
   /** Sends a document; the answer, whatever it is. */
-  ask<T = Record<string, never>, V = object>(document: string | TypedDocumentNode<T, V>, variables?: Readonly<Record<string, unknown>>): Promise<Answer<T>>
+  ask<T = Record<string, never>, V = object>(
+    document: string | TypedDocumentNode<T, V>,
+    variables?: Readonly<Record<string, unknown>>,
+  ): Promise<Answer<T>>
   /** The data of an answer that must have no errors. */
-  data<T = Record<string, never>, V = object>(document: string | TypedDocumentNode<T, V>, variables?: Readonly<Record<string, unknown>>): Promise<T>
+  data<T = Record<string, never>, V = object>(
+    document: string | TypedDocumentNode<T, V>,
+    variables?: Readonly<Record<string, unknown>>,
+  ): Promise<T>
   /** The statements that ran while `work` did. */
   statements(work: () => Promise<unknown>): Promise<readonly Statement[]>
 }

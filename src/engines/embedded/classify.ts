@@ -17,8 +17,7 @@ const MESSAGES: Partial<Record<Code, string>> = {
   DATASOURCE_STORAGE_FULL: 'The storage of the datasource is full; reading still works.',
   DATASOURCE_UNAVAILABLE: 'The datasource is not available.',
   RESULT_TOO_LARGE: 'The statement needs more memory than the datasource has; ask for less at once.',
-  SCHEMA_VERSION_MISMATCH:
-    'A table or column that the models name is missing in this datasource. Create the tables (`npm run switchyard -- migrate`) or correct the model.',
+  SCHEMA_VERSION_MISMATCH: 'A table or column that the models name is missing in this datasource. Create the tables, or correct the model.',
   TRANSACTION_ROLLED_BACK: 'The transaction was rolled back.',
 }
 

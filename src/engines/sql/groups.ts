@@ -79,13 +79,11 @@ export function groupsStatement(context: Context, read: Read): { sql: Sql; colum
   }
   const columns = [...keys.outputs(PAGE), ...results]
   const keyed = keyColumns.map((column, i) => sql`${column} as ${name(`c${i}`)}`)
-  const number = name(PAGE, 'n')
   const inner = words(selectOf([...keyed, ...named, sql`${numbered(context, keyColumns, terms, page)} as ${name('n')}`]), grouped)
   const outer = words(
     selectOf(columns.map((column) => column.sql)),
     sql`from (${inner}) as ${name(PAGE)}`,
-    whereOf(onPage(context, number, page)),
-    sql`order by ${number}${page.flip === true ? sql` desc` : EMPTY}`,
+    onPage(context, name(PAGE, 'n'), page),
   )
   return { sql: outer, columns }
 }

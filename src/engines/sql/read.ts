@@ -10,7 +10,7 @@ import { groupsStatement } from './groups.ts'
 import { KEYS_ALIAS, keysOf } from './keys.ts'
 import { conditionsOf, rowFrame } from './operand.ts'
 import { predicate } from './predicate.ts'
-import { all, type Context, columnIn, createContext, type Frame, joinsOf, openScope, tableAs, withTables } from './scope.ts'
+import { all, type Context, columnIn, createContext, type Frame, joinsOf, openScope, type Scope, tableAs, withTables } from './scope.ts'
 import { carried, numbered, onPage, orderBy, pageOf, selectOf, termsOf, whereOf } from './select.ts'
 import { EMPTY, name, render, type Sql, sql, words } from './text.ts'
 
@@ -47,38 +47,62 @@ function rowsStatement(context: Context, read: Read): Statement {
 const PAGE = 'p'
 
 /**
- * The page is found first, by keys and by what the order needs; only then are the selected values worked out, so that
- * nothing is worked out for rows the page leaves out.
+ * The page is found first; only then are costly values worked out, so that nothing is worked out for rows it leaves out.
+ * Values that merely lie in the row come along, which spares looking the row up again.
  */
 function pagedFirst(context: Context, read: Read): Statement {
   const { each, page = {} } = read
   const model = modelOf(context.catalog, read.model)
   const found = openScope(context, model)
   const keys = each && keysOf(context, each, found)
-  const foundFrame = rowFrame(found)
-  const conditions = conditionsOf(foundFrame, read.where)
-  const terms = termsOf(foundFrame, read.order)
+  const frame = rowFrame(found)
+  const conditions = conditionsOf(frame, read.where)
+  const terms = termsOf(frame, read.order)
   const ordered = carried(terms, PAGE)
-  const number = name(PAGE, 'n')
-  const rowKeys = model.key.map((field, i) => sql`${columnIn(found.alias, model, field)} as ${name(`r${i}`)}`)
-  const extra = keys === undefined ? ordered.columns : [...keys.named, sql`${numbered(context, keys.columns, terms, page)} as ${name('n')}`]
+  const rest = read.select.some(isCostly) ? lookedUp(context, read) : broughtAlong(selected(frame, read))
+  const placed =
+    keys === undefined ? ordered.columns : [...keys.named, sql`${numbered(context, keys.columns, terms, page)} as ${name('n')}`]
   const inner = words(
-    selectOf([...rowKeys, ...extra]),
+    selectOf([...rest.from(found), ...placed]),
     sql`from ${keys?.from ?? tableAs(found)}`,
     joinsOf(found),
     whereOf(conditions),
     keys === undefined ? words(orderBy(context, terms, page.flip === true), pageOf(context, page)) : EMPTY,
   )
+  const columns = [...(keys?.outputs(PAGE) ?? []), ...rest.columns]
+  const select = selectOf(columns.map((column) => column.sql))
+  const from = words(sql`from (${inner}) as ${name(PAGE)}`, rest.join)
+  const tail = keys === undefined ? orderBy(context, ordered.terms) : onPage(context, name(PAGE, 'n'), page)
+  return { sql: words(select, from, tail), columns }
+}
 
-  const scope = openScope(context, model)
-  const columns = [...(keys?.outputs(PAGE) ?? []), ...selected(rowFrame(scope), read)]
-  const back = all(model.key.map((field, i) => sql`${columnIn(scope.alias, model, field)} = ${name(PAGE, `r${i}`)}`))
-  const from = sql`from (${inner}) as ${name(PAGE)} ${context.dialect.drivenJoin} ${tableAs(scope)} on ${back}`
-  const tail =
-    keys === undefined
-      ? orderBy(context, ordered.terms)
-      : words(whereOf(onPage(context, number, page)), sql`order by ${number}${page.flip === true ? sql` desc` : EMPTY}`)
-  return { sql: words(selectOf(columns.map((column) => column.sql)), from, joinsOf(scope), tail), columns }
+/** How selected values get out of the subselect that finds the page. */
+interface Rest {
+  /** What the subselect has to select for it. */
+  from(found: Scope): Sql[]
+  readonly join: Sql
+  readonly columns: readonly Column[]
+}
+
+function broughtAlong(values: readonly Column[]): Rest {
+  return {
+    from: () => values.map((column, i) => sql`${column.sql} as ${name(`r${i}`)}`),
+    join: EMPTY,
+    columns: values.map((column, i) => ({ ...column, sql: name(PAGE, `r${i}`) })),
+  }
+}
+
+/** The rows of the page again, by their keys. */
+function lookedUp(context: Context, read: Read): Rest {
+  const { key } = modelOf(context.catalog, read.model)
+  const scope = openScope(context, modelOf(context.catalog, read.model))
+  const columns = selected(rowFrame(scope), read)
+  const back = all(key.map((field, i) => sql`${columnIn(scope.alias, scope.model, field)} = ${name(PAGE, `r${i}`)}`))
+  return {
+    from: (found) => key.map((field, i) => sql`${columnIn(found.alias, found.model, field)} as ${name(`r${i}`)}`),
+    join: words(sql`${context.dialect.drivenJoin} ${tableAs(scope)} on ${back}`, joinsOf(scope)),
+    columns,
+  }
 }
 
 function selected(frame: Frame, { select }: Read): Column[] {

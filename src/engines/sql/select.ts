@@ -39,13 +39,14 @@ export function pageOf(context: Context, page: Page | undefined): Sql {
   return context.dialect.page(part(page.limit), part(page.offset))
 }
 
-/** The conditions under which a row's number within its key lies on the page. */
-export function onPage(context: Context, number: Sql, { limit, offset }: Page): Sql[] {
+/** `where …` the row's number within its key lies on the page, and the rows in their order. */
+export function onPage(context: Context, number: Sql, { limit, offset, flip }: Page): Sql {
   const skipped = offset && counted(context, offset)
-  const conditions = skipped === undefined ? [] : [sql`${number} > ${skipped}`]
-  if (limit === undefined) return conditions
-  const last = counted(context, limit)
-  return [...conditions, skipped === undefined ? sql`${number} <= ${last}` : sql`${number} <= ${skipped} + ${last}`]
+  const length = limit && counted(context, limit)
+  const conditions: Sql[] = []
+  if (skipped !== undefined) conditions.push(sql`${number} > ${skipped}`)
+  if (length !== undefined) conditions.push(sql`${number} <= ${skipped === undefined ? length : sql`${skipped} + ${length}`}`)
+  return words(whereOf(conditions), sql`order by ${number}${flip === true ? sql` desc` : EMPTY}`)
 }
 
 /** Numbers rows within their key, from the end the page is counted from. */
