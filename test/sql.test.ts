@@ -179,6 +179,25 @@ const CASES: Readonly<Record<string, readonly [Asked, readonly unknown[]]>> = {
       ['30.30', '2.65'],
     ],
   ],
+  'fields of different kinds of number compare by value': [
+    ask(() => ids({ kind: 'or', of: [is(f('quantity'), 'gt', f('price')), is(f('weight'), 'lt', f('price'))] })),
+    [1, 4],
+  ],
+  'no JSON text fails a cast': [
+    ask((bind) => {
+      const day = bind(['day'])
+      const kinds = [
+        { kind: 'uuid' },
+        { kind: 'bigInt' },
+        { kind: 'time', precision: 0 },
+        { kind: 'dateTime', precision: 3 },
+        { kind: 'boolean' },
+      ] as const
+      const json = kinds.map((as): Operand => ({ kind: 'json', via: [], path: ['meta'], keys: day, as }))
+      return products(val(...json), { where: is(f('id'), 'eq', bind(2)) })
+    }),
+    [[null, null, null, null, null]],
+  ],
   'buckets: ISO weeks': [
     ask(() => products(val({ kind: 'bucket', of: f('madeOn'), unit: 'WEEK' }, { kind: 'bucket', of: f('createdAt'), unit: 'WEEK' }))),
     [

@@ -110,6 +110,14 @@ select "t0"."id" from "products" as "t0" where ("t0"."tags" is not null and "t0"
 select round("t0"."quantity"::numeric * "t0"."price"::numeric, 2), round(round("t0"."price"::numeric + $1::numeric::numeric, 2)::numeric * $2::numeric::numeric, 2) from "products" as "t0" order by round("t0"."quantity"::numeric * "t0"."price"::numeric, 2) asc nulls first, "t0"."id" asc;
 -- slots: 0 1
 
+-- fields of different kinds of number compare by value
+select "t0"."id" from "products" as "t0" where ("t0"."quantity" > "t0"."price" or "t0"."weight" < "t0"."price") order by "t0"."id" asc;
+-- slots: 
+
+-- no JSON text fails a cast
+select (case when jsonb_typeof(jsonb_path_query_first("t0"."meta", $1::jsonpath, '{}', true)) = 'string' and (jsonb_path_query_first("t0"."meta", $1::jsonpath, '{}', true) #>> '{}') ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then (jsonb_path_query_first("t0"."meta", $1::jsonpath, '{}', true) #>> '{}')::uuid end), (case when jsonb_typeof(jsonb_path_query_first("t0"."meta", $1::jsonpath, '{}', true)) = 'string' and (jsonb_path_query_first("t0"."meta", $1::jsonpath, '{}', true) #>> '{}') ~ '^-?[0-9]{1,19}$' then (jsonb_path_query_first("t0"."meta", $1::jsonpath, '{}', true) #>> '{}')::numeric end), (case when jsonb_typeof(jsonb_path_query_first("t0"."meta", $1::jsonpath, '{}', true)) = 'string' and (jsonb_path_query_first("t0"."meta", $1::jsonpath, '{}', true) #>> '{}') ~ '^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$' then (jsonb_path_query_first("t0"."meta", $1::jsonpath, '{}', true) #>> '{}')::time end), to_json((case when jsonb_typeof(jsonb_path_query_first("t0"."meta", $1::jsonpath, '{}', true)) = 'string' and (jsonb_path_query_first("t0"."meta", $1::jsonpath, '{}', true) #>> '{}') ~ '^(?!0000)([0-9]{4}-((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)|([0-9][0-9](0[48]|[2468][048]|[13579][26])|(0[48]|[2468][048]|[13579][26])00)-02-29)T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9][.][0-9]{3}Z$' then (jsonb_path_query_first("t0"."meta", $1::jsonpath, '{}', true) #>> '{}')::timestamptz end) at time zone 'UTC'), (case jsonb_path_query_first("t0"."meta", $1::jsonpath, '{}', true) when 'true'::jsonb then true when 'false'::jsonb then false end) from "products" as "t0" where "t0"."id" = $2::integer order by "t0"."id" asc;
+-- slots: 0 1
+
 -- buckets: ISO weeks
 select to_json(date_trunc('week', "t0"."made_on"::timestamp)::date), to_json((date_trunc('week', "t0"."created_at" at time zone 'UTC') at time zone 'UTC') at time zone 'UTC') from "products" as "t0" order by "t0"."id" asc;
 -- slots: 

@@ -110,6 +110,14 @@ select "t0"."id" from "products" as "t0" where ("t0"."tags" is not null and json
 select ("t0"."quantity" * "t0"."price"), ((("t0"."price" + (?1 * 10)) * ?2) / 100 + (("t0"."price" + (?1 * 10)) * ?2) % 100 / 50) from "products" as "t0" order by ("t0"."quantity" * "t0"."price") asc nulls first, "t0"."id" asc;
 -- slots: 0 1
 
+-- fields of different kinds of number compare by value
+select "t0"."id" from "products" as "t0" where (("t0"."quantity" * 100) > "t0"."price" or "t0"."weight" < ("t0"."price" / 100.0)) order by "t0"."id" asc;
+-- slots: 
+
+-- no JSON text fails a cast
+select (case when json_type("t0"."meta", ?1) = 'text' and json_extract("t0"."meta", ?1) glob '[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]-[0-9a-f][0-9a-f][0-9a-f][0-9a-f]-[0-9a-f][0-9a-f][0-9a-f][0-9a-f]-[0-9a-f][0-9a-f][0-9a-f][0-9a-f]-[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]' then json_extract("t0"."meta", ?1) end), (case when json_type("t0"."meta", ?1) = 'text' and json_extract("t0"."meta", ?1) glob '[-0-9]*' and json_extract("t0"."meta", ?1) glob '*[0-9]' and substr(json_extract("t0"."meta", ?1), 2) not glob '*[^0-9]*' then cast(json_extract("t0"."meta", ?1) as integer) end), (case when json_type("t0"."meta", ?1) = 'text' and json_extract("t0"."meta", ?1) glob '[0-2][0-9]:[0-5][0-9]:[0-5][0-9]' and json_extract("t0"."meta", ?1) < '24' then json_extract("t0"."meta", ?1) end), (case when json_type("t0"."meta", ?1) = 'text' and json_extract("t0"."meta", ?1) glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9]Z' and date(substr(json_extract("t0"."meta", ?1), 1, 10)) = substr(json_extract("t0"."meta", ?1), 1, 10) and substr(json_extract("t0"."meta", ?1), 12) < '24' then json_extract("t0"."meta", ?1) end), (case json_type("t0"."meta", ?1) when 'true' then 1 when 'false' then 0 end) from "products" as "t0" where "t0"."id" = ?2 order by "t0"."id" asc;
+-- slots: 0 1
+
 -- buckets: ISO weeks
 select (date(substr("t0"."made_on", 1, 10), '-6 days', 'weekday 1')), (date(substr("t0"."created_at", 1, 10), '-6 days', 'weekday 1') || 'T00:00:00.000Z') from "products" as "t0" order by "t0"."id" asc;
 -- slots: 

@@ -1,7 +1,7 @@
 /** What embedded databases throw, as codes of the gateway's table: SQLSTATE for PostgreSQL, result codes for SQLite. */
 
 import type { Code } from '../../base/errors.ts'
-import type { Failure } from './protocol.ts'
+import type { Failure } from '../hosted/host.ts'
 
 /** Fit for a client: what is wrong and what to do, without the driver's words. */
 const MESSAGES: Partial<Record<Code, string>> = {

@@ -4,8 +4,9 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { GatewayError } from '../../base/errors.ts'
 import { bounded } from '../../datasource/bounded.ts'
 import type { RunOptions } from '../../datasource/datasource.ts'
+import type { Host, Lease } from '../hosted/host.ts'
+import { createLease } from '../hosted/lease.ts'
 import { rememberRunaway } from './exit.ts'
-import { createLease, type Lease } from './lease.ts'
 import type { Claim } from './lock.ts'
 import { type RunningWorker, startWorker } from './worker.ts'
 
@@ -37,13 +38,6 @@ export interface HostOptions {
 const MAX_ABANDONED = 4
 const START_LIMIT = 60_000
 const CLOSE_LIMIT = 3_000
-
-export interface Host extends AsyncDisposable {
-  /** @param write at most one lease at a time writes; others wait for it here rather than in the database */
-  lease(options: RunOptions, write: boolean): Promise<Lease>
-  /** The server's version and whether a thread is at work; null before the first one has started. */
-  state(): { readonly serverVersion: string; readonly busy: boolean } | null
-}
 
 interface Waiter {
   readonly write: boolean
@@ -207,7 +201,14 @@ export function createHost(options: HostOptions): Host {
     if (write) writer = worker
   }
 
-  const leaseOf = (worker: RunningWorker): Lease => createLease(name, worker, giveBack, (lost) => void late(lost))
+  const leaseOf = (worker: RunningWorker): Lease =>
+    createLease(name, {
+      // A thread does not die unnoticed.
+      reused: false,
+      ask: (task) => worker.ask(task),
+      giveBack: () => giveBack(worker),
+      giveLate: () => void late(worker),
+    })
 
   return {
     async lease(runOptions, write) {

@@ -2,7 +2,7 @@
 
 import { join, resolve } from 'node:path'
 import type { Datasource, Engine, OpenOptions, Settings } from '../../datasource/datasource.ts'
-import { embeddedDatasource } from './datasource.ts'
+import { hostedDatasource } from '../hosted/datasource.ts'
 import { claimFolder } from './folder.ts'
 import { createHost } from './host.ts'
 import { MEMORY } from './options.ts'
@@ -35,7 +35,7 @@ export function openSqlite(engine: Engine, name: string, settings: Settings, { d
     storage: inMemory ? `The memory of ${name}` : `The file ${file}`,
     claim: inMemory ? nothingToClaim : () => claimFile(file, readOnly, name),
   })
-  return embeddedDatasource({
+  return hostedDatasource({
     name,
     engine,
     capabilities: engine.capabilities(settings),
@@ -63,7 +63,7 @@ export function openPGlite(engine: Engine, name: string, settings: Settings, { d
     storage: folder === null ? `The memory of ${name}` : `The folder ${folder}`,
     claim: folder === null ? nothingToClaim : () => claimFolder(folder, name),
   })
-  return embeddedDatasource({
+  return hostedDatasource({
     name,
     engine,
     capabilities: engine.capabilities(settings),

@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { workerData } from 'node:worker_threads'
 import { type messages, PGlite, protocol } from '@electric-sql/pglite'
 import { LRUCache } from 'lru-cache'
+import type { Answer, Failure, Task } from '../hosted/host.ts'
 import { classifySqlState } from './classify.ts'
 import { CREATING } from './folder.ts'
-import type { Answer, Failure, Task } from './protocol.ts'
 import { type Served, serve } from './serve.ts'
 
 export interface PGliteWorkerData {

@@ -1,7 +1,8 @@
 /** The inside of an embedded database's worker thread: opens the database, answers one ask after the other. */
 
 import { parentPort } from 'node:worker_threads'
-import type { Answer, Ask, Failure, Task } from './protocol.ts'
+import type { Answer, Failure, Task } from '../hosted/host.ts'
+import type { Ask, Message } from './protocol.ts'
 
 /** A database as its worker holds it. */
 export interface Served {
@@ -14,8 +15,8 @@ export interface Served {
 export async function serve(open: () => Served | Promise<Served>, classify: (error: unknown) => Failure): Promise<void> {
   const port = parentPort
   if (port === null) throw new Error('this file runs as a worker thread')
-  const say = (answer: Answer): void => port.postMessage(answer)
-  const failed = (error: unknown): Answer => ({ kind: 'failed', failure: classify(error) })
+  const say = (answer: Message): void => port.postMessage(answer)
+  const failed = (error: unknown): Message => ({ kind: 'failed', failure: classify(error) })
   let served: Served
   try {
     served = await open()

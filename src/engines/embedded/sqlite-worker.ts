@@ -3,8 +3,8 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { workerData } from 'node:worker_threads'
 import { LRUCache } from 'lru-cache'
+import type { Answer, Task } from '../hosted/host.ts'
 import { classifySqlite } from './classify.ts'
-import type { Answer, Task } from './protocol.ts'
 import { type Served, serve } from './serve.ts'
 import { mayWrite, paramCount } from './sqlite-text.ts'
 

@@ -1,27 +1,17 @@
 /** The outside of one worker thread: asks answered in order, and what happens when the thread dies. */
 
 import { Worker } from 'node:worker_threads'
-import type { Answer, Ask, Failure } from './protocol.ts'
-
-/** The worker's answer was a failure, or the worker is no more. */
-export class WorkerFailure extends Error {
-  readonly failure: Failure
-
-  constructor(failure: Failure) {
-    super(failure.detail)
-    this.name = 'WorkerFailure'
-    this.failure = failure
-  }
-}
+import { type Answer, SessionFailure } from '../hosted/host.ts'
+import type { Ask, Message } from './protocol.ts'
 
 export interface RunningWorker {
-  /** The server's version, once the database is open; rejects with WorkerFailure. */
+  /** The server's version, once the database is open; rejects with SessionFailure. */
   readonly ready: Promise<string>
   /** Resolves when the thread has really ended. */
   readonly ended: Promise<void>
   /** Asks still without an answer. */
   readonly pending: number
-  /** Rejects with WorkerFailure. */
+  /** Rejects with SessionFailure. */
   ask(ask: Ask): Promise<Answer>
   /** Resolves when nothing is pending. */
   settled(): Promise<void>
@@ -30,8 +20,8 @@ export interface RunningWorker {
 }
 
 interface Pending {
-  resolve(answer: Answer): void
-  reject(error: WorkerFailure): void
+  resolve(answer: Message): void
+  reject(error: SessionFailure): void
 }
 
 export function startWorker(file: URL, workerData: unknown): RunningWorker {
@@ -39,7 +29,7 @@ export function startWorker(file: URL, workerData: unknown): RunningWorker {
   const worker = new Worker(file, { workerData, execArgv: [] })
   const waiting: Pending[] = []
   let idle: (() => void)[] = []
-  let dead: WorkerFailure | null = null
+  let dead: SessionFailure | null = null
   let crash = 'the worker thread ended'
 
   const answered = (): Pending | undefined => {
@@ -53,20 +43,20 @@ export function startWorker(file: URL, workerData: unknown): RunningWorker {
     return first
   }
   const ask = (message: Ask): Promise<Answer> =>
-    new Promise((resolve, reject) => {
+    new Promise<Answer>((resolve, reject) => {
       if (dead !== null) return reject(dead)
       // First the message: what cannot be cloned throws here, and then nothing is pending.
       worker.postMessage(message)
       worker.ref()
-      waiting.push({ resolve, reject })
+      waiting.push({ resolve: (answer) => resolve(answer as Answer), reject })
     })
 
   const ready = new Promise<string>((resolve, reject) => {
     waiting.push({ resolve: (answer) => resolve(answer.kind === 'ready' ? answer.serverVersion : ''), reject })
   })
-  worker.on('message', (answer: Answer) => {
+  worker.on('message', (answer: Message) => {
     const first = answered()
-    if (answer.kind === 'failed') first?.reject(new WorkerFailure(answer.failure))
+    if (answer.kind === 'failed') first?.reject(new SessionFailure(answer.failure))
     else first?.resolve(answer)
   })
   worker.on('error', (error) => {
@@ -74,7 +64,7 @@ export function startWorker(file: URL, workerData: unknown): RunningWorker {
   })
   const ended = new Promise<void>((resolve) => {
     worker.on('exit', () => {
-      dead = new WorkerFailure({ code: 'DATASOURCE_UNAVAILABLE', message: 'The embedded database stopped unexpectedly.', detail: crash })
+      dead = new SessionFailure({ code: 'DATASOURCE_UNAVAILABLE', message: 'The embedded database stopped unexpectedly.', detail: crash })
       while (waiting.length > 0) answered()?.reject(dead)
       resolve()
     })

@@ -100,7 +100,7 @@ export interface SqlDialect extends Lettering {
 
   // Tables.
   columnType(type: FieldType): Sql
-  /** The column the database numbers; `key`: the words that also make it the primary key, where the two go together. */
+  /** The type of a column the database numbers; `isKey`: these words also make it the primary key. */
   identity(type: FieldType): { readonly type: Sql; readonly isKey: boolean }
   /** Creates the place that holds the tables, where there is such a thing. */
   createNamespace(namespace: string): Sql | undefined

@@ -1,5 +1,6 @@
 /** Operands of a row as expressions. */
 
+import { GatewayError } from '../../base/errors.ts'
 import { type CatalogRelation, fieldAt, modelOf, relationOf } from '../../model/catalog.ts'
 import type { FieldType } from '../../model/model.ts'
 import type { ScalarType } from '../../model/scalars.ts'
@@ -7,10 +8,10 @@ import { typeOf } from '../../query/build.ts'
 import type { Operand, Predicate, Slot } from '../../query/query.ts'
 import { aggregate } from './aggregate.ts'
 import type { Expr, JsonPlace, Output } from './dialect.ts'
-import { columnName, storedKey, tableOf } from './names.ts'
+import { columnName, storedKey } from './names.ts'
 import { all, columnIn, endOf, type Frame, joinsOf, lookupIn, openScope, pairs, param, type Scope, tableAs } from './scope.ts'
 import { fromStored, parseStored } from './stored.ts'
-import { EMPTY, hole, join, name, type Sql, sql, words } from './text.ts'
+import { hole, join, name, type Sql, sql, words } from './text.ts'
 
 export function rowFrame(scope: Scope): Frame {
   const frame: Frame = { context: scope.context, scope, operand: (operand) => rowOperand(frame, scope, operand) }
@@ -24,7 +25,8 @@ function rowOperand(frame: Frame, scope: Scope, operand: Operand): Expr {
       return field(scope, operand.via, operand.path)
     case 'json': {
       const { place, fields } = placeOf(scope, operand.via, operand.path)
-      const type = comparable(operand.as)
+      const type = operand.as
+      if (type.kind === 'bytes') throw new GatewayError('QUERY_UNSUPPORTED', 'Bytes cannot be read from inside a JSON value.')
       const below = { ...place, below: keysParam(scope, operand.keys) }
       return { sql: context.dialect.jsonScalar(below, type), type, nullable: true, fields }
     }
@@ -159,9 +161,3 @@ export function relatedExists(scope: Scope, relationName: string, where: Predica
 export function conditionsOf(frame: Frame, where: Predicate | undefined): Sql[] {
   return where === undefined ? [] : [frame.context.predicate(frame, where)]
 }
-
-/** ` where …`, or nothing. */
-export const whereOf = (conditions: readonly Sql[]): Sql => (conditions.length === 0 ? EMPTY : sql`where ${all(conditions)}`)
-
-/** A row's tables, for statements that name it directly. */
-export const tableNamed = (scope: Scope): Sql => tableOf(scope.model, scope.context.namespace)

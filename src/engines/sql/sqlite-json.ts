@@ -53,11 +53,10 @@ export function jsonScalar(place: JsonPlace, type: ScalarType): Sql {
       )
     case 'float':
       return when(sql`${kind} in (${literal('integer')}, ${literal('real')})`, sql`cast(${value} as real)`)
-    case 'bigInt':
-      return texts(
-        [sql`${value} not glob ${literal('*[^0-9-]*')}`, sql`${value} glob ${literal('*[0-9]')}`],
-        sql`cast(${value} as integer)`,
-      )
+    case 'bigInt': {
+      const form = [like('[-0-9]*'), like('*[0-9]'), sql`substr(${value}, 2) not glob ${literal('*[^0-9]*')}`]
+      return texts(form, sql`cast(${value} as integer)`)
+    }
     case 'decimal': {
       // Canonical text has all digits of the scale: without its point it is the scaled integer.
       const point = type.scale === 0 ? integer(0) : sql`length(${value}) - ${integer(type.scale)}`

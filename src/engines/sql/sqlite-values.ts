@@ -92,7 +92,7 @@ export function cell(type: CellType, i: number): Sql {
 }
 
 /** An exact number as it was stored; a sum or product that left 64 bits comes as a double, which is exact no more. */
-export function integral(raw: unknown): bigint {
+function integral(raw: unknown): bigint {
   if (typeof raw !== 'bigint') throw new NotCanonical('is no integer of 64 bits')
   return raw
 }

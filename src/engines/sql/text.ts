@@ -4,7 +4,7 @@ import type { Value } from '../../base/json.ts'
 import type { Param } from '../../datasource/datasource.ts'
 
 /** A place for a bound value. Two holes of one slot and form are one parameter where the dialect numbers them. */
-export interface Hole {
+interface Hole {
   readonly slot: number
   /** Which encoding this is, among those of one slot. */
   readonly form: string

@@ -1,4 +1,4 @@
-/** A live datasource on an embedded database: encodes, leases a thread, decodes; transactions pinned to one thread. */
+/** A live datasource over lent sessions: encodes, leases, decodes; a transaction keeps to one session. */
 
 import { type Code, GatewayError } from '../../base/errors.ts'
 import type { Value } from '../../base/json.ts'
@@ -6,11 +6,9 @@ import { bounded, over } from '../../datasource/bounded.ts'
 import type { Capabilities } from '../../datasource/capabilities.ts'
 import type { Cell, Compiled, Datasource, Engine, Health, Row, RunOptions, RunResult, Session } from '../../datasource/datasource.ts'
 import type { Binds, Collation } from '../../query/query.ts'
-import type { Host } from './host.ts'
-import type { Lease } from './lease.ts'
-import type { Answer, Task } from './protocol.ts'
+import type { Answer, Host, Lease, Task } from './host.ts'
 
-export interface EmbeddedOptions {
+export interface HostedOptions {
   readonly name: string
   readonly engine: Engine
   readonly capabilities: Capabilities
@@ -26,7 +24,7 @@ export interface EmbeddedOptions {
 /** Past these the outcome of a COMMIT that was sent is not known. */
 const UNKNOWN: ReadonlySet<Code> = new Set(['DATASOURCE_TIMEOUT', 'QUERY_CANCELLED', 'DATASOURCE_UNAVAILABLE'])
 
-export function embeddedDatasource(options: EmbeddedOptions): Datasource {
+export function hostedDatasource(options: HostedOptions): Datasource {
   const { name, host } = options
   const internal = (cause: unknown): GatewayError =>
     new GatewayError('INTERNAL_SERVER_ERROR', 'Unexpected error.', { datasource: name, cause })

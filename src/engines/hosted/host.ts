@@ -1,0 +1,59 @@
+/** Whoever lends sessions of a database, threads or connections alike, and what a session is asked. */
+
+import type { Code } from '../../base/errors.ts'
+import type { RunOptions } from '../../datasource/datasource.ts'
+
+/** What a database is asked. */
+export type Task =
+  | { readonly kind: 'run'; readonly text: string; readonly params: readonly unknown[]; readonly maxRows: number }
+  | { readonly kind: 'begin'; readonly readOnly: boolean }
+  | { readonly kind: 'commit' | 'rollback' }
+
+/** A failure, classified where the driver's error still is an object. */
+export interface Failure {
+  readonly code: Code
+  /** Fit for a client. */
+  readonly message: string
+  /** What really happened, for the log. */
+  readonly detail: string
+}
+
+/** A session's answer was a failure, or the session is no more. */
+export class SessionFailure extends Error {
+  readonly failure: Failure
+
+  constructor(failure: Failure) {
+    super(failure.detail)
+    this.name = 'SessionFailure'
+    this.failure = failure
+  }
+}
+
+/** Rows as the driver gave them, a list of values each. */
+export interface Rows {
+  readonly kind: 'rows'
+  readonly rows: readonly (readonly unknown[])[]
+  readonly affected?: number | undefined
+  /** There were more than maxRows. */
+  readonly more: boolean
+}
+export type Answer = Rows | { readonly kind: 'done' }
+
+/** One session held for a statement or a transaction; past its deadline the hold is lost. */
+export interface Lease {
+  /** The session served someone before, so it may have died unnoticed since. */
+  readonly reused: boolean
+  /** Rejects with GatewayError; past the deadline the lease is lost and all that follows rejects too. */
+  ask(task: Task, options: RunOptions): Promise<Answer>
+  /** Gives the session back in good order. */
+  release(): void
+  /** Gives the session back with whatever it is doing; an open transaction is rolled back. */
+  discard(): void
+}
+
+export interface Host extends AsyncDisposable {
+  /** @param write at most one lease at a time writes; others wait for it here rather than in the database */
+  lease(options: RunOptions, write: boolean): Promise<Lease>
+  /** The server's version and whether a session is at work; null before the first one was there. */
+  state(): { readonly serverVersion: string; readonly busy: boolean } | null
+}
