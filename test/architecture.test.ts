@@ -25,7 +25,7 @@ const RANK = new Map(ORDER.flatMap((rooms, rank) => rooms.map((room) => [room, r
 /** Which npm packages a room may import; a folder within a room may have its own. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   base: ['lru-cache'],
-  engines: ['lru-cache'],
+  engines: ['lru-cache', 'tarn'],
   'engines/embedded/pglite-worker.ts': ['@electric-sql/pglite'],
   'engines/embedded/sqlite-worker.ts': ['node:sqlite'],
   config: ['envalid'],

@@ -424,9 +424,7 @@ describe('sqlite alone', () => {
 
   test('threads that cannot be stopped are counted, and it heals when they end', async () => {
     const datasource = open('sqlite', newDir(), { POOL__MAX: 4 })
-    await Promise.all(
-      Array.from({ length: 4 }, () => failure(run(datasource, LONG.sqlite, 1, options(300)))),
-    )
+    await Promise.all(Array.from({ length: 4 }, () => failure(run(datasource, LONG.sqlite, 1, options(300)))))
     await pause(400)
     const error = await failure(run(datasource, 'select 1', 1))
     expect(error.code).toBe('DATASOURCE_OVERLOADED')

@@ -5,6 +5,7 @@ import type { Value } from '../base/json.ts'
 import type { Catalog } from '../model/catalog.ts'
 import type { Binds, Collation, Insert, Read } from '../query/query.ts'
 import type { Capabilities } from './capabilities.ts'
+import type { IntrospectOptions, TableInfo } from './introspection.ts'
 
 /** A datasource's settings after parsing and checking: closed, flat, in the engine's own option names. */
 export type Settings = Readonly<Record<string, string | number | boolean | undefined>>
@@ -88,6 +89,8 @@ export interface Datasource extends Session, AsyncDisposable {
   /** Runs `work` in one transaction; commits when it resolves, rolls back when it rejects. */
   transaction<T>(options: RunOptions & { readonly readOnly: boolean }, work: (session: Session) => Promise<T>): Promise<T>
   health(options: RunOptions): Promise<Health>
+  /** The tables and views as the database itself describes them; absent where an engine cannot tell yet. */
+  introspect?(options: RunOptions & IntrospectOptions): Promise<readonly TableInfo[]>
 }
 
 export interface OpenOptions {

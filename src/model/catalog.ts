@@ -35,6 +35,8 @@ export interface CatalogModel {
   readonly home: string
   /** As the user gave it; an engine derives its own default. */
   readonly source: string | undefined
+  /** The SQL schema of the table, where it is not the connection's own. */
+  readonly schema: string | undefined
   readonly description: string | undefined
   readonly fields: ReadonlyMap<string, CatalogField>
   readonly key: readonly string[]
@@ -103,6 +105,7 @@ function resolveModel(
     datasource: (Object.hasOwn(routing, model.name) ? routing[model.name] : undefined) ?? model.datasource,
     home: model.datasource,
     source: model.source,
+    schema: model.schema,
     description: model.description,
     fields,
     key: model.key,

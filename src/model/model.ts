@@ -72,6 +72,8 @@ export interface ModelDefinition {
   readonly datasource: string
   /** Table or collection; by default the plural in snake case in SQL, the plural in MongoDB. */
   readonly source?: string
+  /** The SQL schema that holds the table, where that is not the connection's own. */
+  readonly schema?: string
   /** The plural used in generated names; by default derived from the name, and `…List` where the two are the same. */
   readonly plural?: string
   readonly description?: string

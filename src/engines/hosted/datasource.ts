@@ -109,6 +109,19 @@ export function hostedDatasource(options: HostedOptions): Datasource {
           },
         )
 
+  /** One statement on a session of its own. Rejects with StaleSession where the session had died before it was lent. */
+  const once = async (ask: Task, runOptions: RunOptions, writes: boolean): Promise<Answer> => {
+    const lease = await host.lease(runOptions, writes)
+    try {
+      return await lease.ask(ask, runOptions)
+    } catch (error) {
+      if (lease.reused && error instanceof GatewayError && error.code === 'DATASOURCE_UNAVAILABLE') throw new StaleSession(error)
+      throw error
+    } finally {
+      lease.release()
+    }
+  }
+
   return {
     name,
     engine: options.engine,
@@ -117,11 +130,14 @@ export function hostedDatasource(options: HostedOptions): Datasource {
     version: options.version,
     async run(compiled, binds, runOptions) {
       const ask = askOf(compiled, binds, runOptions.maxRows)
-      const lease = await host.lease(runOptions, options.writes(ask.text))
+      const writes = options.writes(ask.text)
       try {
-        return resultOf(compiled, await lease.ask(ask, runOptions), runOptions.maxRows)
-      } finally {
-        lease.release()
+        return resultOf(compiled, await once(ask, runOptions, writes), runOptions.maxRows)
+      } catch (error) {
+        // A connection that lay idle may have died unnoticed. A read may be asked again, once; a write may have been done.
+        if (!(error instanceof StaleSession)) throw error
+        if (writes || over(name, runOptions) !== null) throw error.failure
+        return resultOf(compiled, await once(ask, runOptions, writes).catch(unwrapStale), runOptions.maxRows)
       }
     },
     async transaction(runOptions, work) {
@@ -168,6 +184,20 @@ export function hostedDatasource(options: HostedOptions): Datasource {
     },
     [Symbol.asyncDispose]: () => host[Symbol.asyncDispose](),
   }
+}
+
+/** A session that served before was found dead. */
+class StaleSession extends Error {
+  readonly failure: GatewayError
+
+  constructor(failure: GatewayError) {
+    super(failure.message)
+    this.failure = failure
+  }
+}
+
+function unwrapStale(error: unknown): never {
+  throw error instanceof StaleSession ? error.failure : error
 }
 
 /** The same error with the datasource's name on it. */

@@ -7,9 +7,11 @@ import { name, type Sql } from './text.ts'
 
 export const tableName = (model: CatalogModel): string => model.source ?? snakeCase(model.plural)
 
-/** The table, inside the schema or database that holds the tenant's tables. */
-export const tableOf = (model: CatalogModel, namespace: string | undefined): Sql =>
-  namespace === undefined ? name(tableName(model)) : name(namespace, tableName(model))
+/** The table, inside the schema or database that holds the tenant's tables, or in the model's own. */
+export function tableOf(model: CatalogModel, namespace: string | undefined): Sql {
+  const schema = namespace ?? model.schema
+  return schema === undefined ? name(tableName(model)) : name(schema, tableName(model))
+}
 
 export const columnName = (field: CatalogField): string => field.column ?? snakeCase(field.name)
 
