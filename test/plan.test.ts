@@ -1,0 +1,185 @@
+/** The planner by itself: what normalisation says, where a read is cut, in how many round trips it is answered, how failures spread. */
+
+import { describe, expect, test } from 'vitest'
+import { GatewayError } from '../src/base/errors.ts'
+import type { Value } from '../src/base/json.ts'
+import type { Datasource, RunOptions } from '../src/datasource/datasource.ts'
+import { openMemory } from '../src/engines/memory.ts'
+import { type Catalog, modelOf } from '../src/model/catalog.ts'
+import { createAnswerer } from '../src/plan/answer.ts'
+import { explain } from '../src/plan/explain.ts'
+import { and, bindList, eq, fieldOperand, or, shapeOf } from '../src/query/build.ts'
+import { normalise, normalisePredicate, totalOrder } from '../src/query/normal.ts'
+import type { Operand, Predicate, Read } from '../src/query/query.ts'
+import { conformanceCatalog, ROUTINGS } from './conformance/catalog.ts'
+import { conformanceRows } from './conformance/rows.ts'
+
+const ONE = conformanceCatalog()
+const ITEM = modelOf(ONE, 'Item')
+const options = (): RunOptions => ({
+  signal: new AbortController().signal,
+  deadline: Date.now() + 10_000,
+  lane: 'traffic',
+  maxRows: 100_000,
+})
+const name: Operand = fieldOperand(['name'])
+const is = (negated = false): Predicate => ({ kind: 'compare', left: name, op: 'eq', negated, right: { slot: 0 } })
+const not = (of: Predicate): Predicate => ({ kind: 'not', of, mode: 'three-valued' })
+const complement = (of: Predicate): Predicate => ({ kind: 'not', of, mode: 'complement' })
+const isNull: Predicate = { kind: 'null', of: name, negated: false }
+const core = (predicate: Predicate) => normalisePredicate(ONE, ITEM, predicate)
+
+describe('negation goes to the leaves', () => {
+  test.each<[string, Predicate, Predicate]>([
+    ['not of a comparison', not(is()), is(true)],
+    ['not not', not(not(is())), is()],
+    ['not of and is or of nots', not(and([is(), isNull])), or([is(true), { ...isNull, negated: true }])],
+    ['not of or is and of nots', not(or([is(), isNull])), and([is(true), { ...isNull, negated: true }])],
+    ['a constant', not({ kind: 'const', value: true }), { kind: 'const', value: false }],
+    ['what is not true is false or unknown', complement(is()), or([is(true), isNull])],
+    ['not of "not true" is true', not(complement(is())), is()],
+    ['"not true" of a not is true or unknown', complement(not(is())), or([is(), isNull])],
+    ['"not true" of "not true" is true', complement(complement(is())), is()],
+    ['what is two-valued has no unknown', complement(isNull), { ...isNull, negated: true }],
+  ])('%s', (_, given, wanted) => expect(core(given)).toEqual(wanted))
+
+  test('the inside of exists is a filter of its own', () => {
+    const inside: Predicate = { kind: 'exists', relation: 'maker', where: not(is()), negated: false }
+    expect(core(not(inside))).toEqual({ kind: 'exists', relation: 'maker', where: is(true), negated: true })
+  })
+})
+
+describe('orders are total', () => {
+  test('the key comes last, once, and text keys by code point', () => {
+    const model = modelOf(ONE, 'Shelf')
+    const key = model.key.map((field) => fieldOperand([field]))
+    const order = totalOrder(model, [], undefined, 'native')
+    expect(order.map(({ by }) => by)).toEqual(key)
+    const first = { by: key[0] as Operand, direction: 'desc', nulls: 'last', collation: 'binary' } as const
+    expect(totalOrder(model, [first, first], undefined, 'binary')).toHaveLength(model.key.length)
+    for (const { by, collation } of order)
+      if (by.kind === 'field' && model.fields.get(by.path[0])?.type.kind === 'string') expect(collation).toBe('binary')
+  })
+
+  test('one row over everything has none', () => {
+    const read: Read = { model: 'Item', select: [{ kind: 'value', of: { kind: 'aggregate', fn: 'count' } }] }
+    expect(normalise(ONE, read, () => 'binary').order).toBeUndefined()
+  })
+})
+
+interface Stage {
+  readonly catalog: Catalog
+  readonly statements: string[]
+  answer(read: Read, binds?: readonly Value[]): Promise<readonly (readonly unknown[])[]>
+  shape(read: Read, binds?: readonly Value[]): string
+}
+
+function stage(crossKeys = 10_000, broken?: string): Stage {
+  const catalog = conformanceCatalog(ROUTINGS.three)
+  const statements: string[] = []
+  const datasources = new Map<string, Datasource>()
+  for (const datasource of new Set([...catalog.models.values()].map((model) => model.datasource))) {
+    const own = new Map([...conformanceRows].filter(([model]) => modelOf(catalog, model).datasource === datasource))
+    const memory = openMemory(datasource, own, { nest: false })
+    const fail = async () => {
+      throw new GatewayError('DATASOURCE_UNAVAILABLE', 'down', { datasource })
+    }
+    datasources.set(datasource, datasource === broken ? { ...memory, run: fail } : memory)
+  }
+  const answerer = createAnswerer({ catalog, datasource: (one) => datasources.get(one) as Datasource, crossKeys })
+  return {
+    catalog,
+    statements,
+    answer: (read, binds = []) => answerer.answer(read, binds, options(), (datasource) => statements.push(datasource)),
+    shape: (read, binds = []) => shapeOf(answerer.plan(read, binds).fetch.read),
+  }
+}
+
+const value = (...path: [string, ...string[]]) => ({ kind: 'value', of: fieldOperand(path) }) as const
+const far = (read: Partial<Read> = {}) =>
+  ({ kind: 'nested', relation: 'maker', one: true, read: { model: 'Maker', select: [value('name')], ...read } }) as const
+
+describe('round trips', () => {
+  test('a relation is one statement, however many rows and wherever it lives', async () => {
+    const on = stage()
+    const rows = await on.answer({ model: 'Item', select: [value('name'), far()] })
+    expect(rows.length).toBeGreaterThan(20)
+    expect(on.statements).toEqual(['main', 'second'])
+  })
+
+  test('a filter across asks the other side first, and the same filter twice is asked once', async () => {
+    const on = stage()
+    const some: Predicate = { kind: 'exists', relation: 'maker', where: is(), negated: false }
+    await on.answer({ model: 'Item', select: [value('name')], where: or([some, and([some, isNull])]) }, ['x'])
+    expect(on.statements).toEqual(['second', 'main'])
+  })
+
+  test('an order across asks which keys are needed, then their values, then the rows; its keyset page shares the table', async () => {
+    const on = stage()
+    const by: Operand = { kind: 'field', via: ['maker'], path: ['name'] }
+    const order = totalOrder(ITEM, [{ by, direction: 'asc', nulls: 'first', collation: 'binary' }], undefined, 'binary')
+    const binds = bindList()
+    const key = conformanceRows.get('Item')?.[0]?.id as Value
+    const where: Predicate = { kind: 'after', order, values: [binds.bind('m'), binds.bind(key)], nullAt: [false, false] }
+    await on.answer({ model: 'Item', select: [value('name')], where, order }, binds.values)
+    expect(on.statements).toEqual(['main', 'second', 'main'])
+  })
+
+  test('nothing is asked for parents that there are not', async () => {
+    const on = stage()
+    expect(await on.answer({ model: 'Item', select: [far()], where: { kind: 'const', value: false } })).toEqual([])
+    expect(on.statements).toEqual(['main'])
+  })
+
+  test('other values have the same shape', () => {
+    const on = stage()
+    const read: Read = { model: 'Item', select: [value('name')], where: { kind: 'exists', relation: 'maker', where: is(), negated: false } }
+    expect(on.shape(read, ['x'])).toBe(on.shape(read, ['canary']))
+    expect(on.shape(read, ['canary'])).not.toContain('canary')
+  })
+
+  test('a plan can be told', () => {
+    const catalog = conformanceCatalog(ROUTINGS.three)
+    const answerer = createAnswerer({ catalog, datasource: (one) => openMemory(one, new Map(), { nest: false }), crossKeys: 10 })
+    const where: Predicate = { kind: 'exists', relation: 'maker', where: is(), negated: false }
+    expect(explain(answerer.plan({ model: 'Item', select: [far()], where }, ['x']).fetch)).toEqual({
+      ...{ datasource: 'main', model: 'Item', role: 'root' },
+      children: [
+        { datasource: 'second', model: 'Maker', role: 'keys', children: [] },
+        { datasource: 'second', model: 'Maker', role: 'relation', children: [] },
+      ],
+    })
+  })
+})
+
+describe('limits and failures', () => {
+  test('exactly as many keys as allowed pass, one more is refused by name', async () => {
+    const keys = new Set((conformanceRows.get('Item') ?? []).map((row) => row.makerId).filter((key) => key !== null)).size
+    expect(keys).toBeGreaterThan(2)
+    const order = [
+      { by: { kind: 'field', via: ['maker'], path: ['name'] }, direction: 'asc', nulls: 'first', collation: 'binary' },
+    ] as const
+    await stage(keys).answer({ model: 'Item', select: [value('name')], order })
+    const error = await stage(keys - 1)
+      .answer({ model: 'Item', select: [value('name')], order })
+      .then(
+        () => undefined,
+        (failure: unknown) => failure,
+      )
+    expect(error).toMatchObject({ code: 'CROSS_DATABASE_LIMIT_EXCEEDED', datasource: 'main' })
+    expect((error as Error).message).toContain(`more than ${keys - 1} keys`)
+  })
+
+  test('a relation that fails is an error in its own cells; the rest is answered', async () => {
+    const rows = await stage(100, 'second').answer({ model: 'Item', select: [value('name'), far()] })
+    expect(rows.length).toBeGreaterThan(20)
+    for (const [, maker] of rows) expect(maker).toMatchObject({ code: 'DATASOURCE_UNAVAILABLE', datasource: 'second' })
+  })
+
+  test('a filter that cannot be asked fails the read that needs it', async () => {
+    const where: Predicate = { kind: 'exists', relation: 'maker', where: eq(name, { slot: 0 }), negated: false }
+    await expect(stage(100, 'second').answer({ model: 'Item', select: [value('name')], where }, ['x'])).rejects.toMatchObject({
+      code: 'DATASOURCE_UNAVAILABLE',
+    })
+  })
+})
