@@ -1,7 +1,7 @@
 /** Puts the rooms together: configuration, models, datasources, plans and the graph become one gateway. */
 
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { deadlineIn } from './base/deadline.ts'
 import { Faults, GatewayError } from './base/errors.ts'
@@ -13,11 +13,13 @@ import { type LoadResult, load } from './datasource/load.ts'
 import { createRegistry, type Registry } from './datasource/registry.ts'
 import { watch } from './datasource/watch.ts'
 import { ENGINES, loadEngine } from './engines/index.ts'
+import { draftExisting } from './existing.ts'
 import type { RequestContext } from './graphql/context.ts'
 import { createCursors } from './graphql/cursor.ts'
 import { buildSchema } from './graphql/schema.ts'
 import { buildCatalog, type Catalog } from './model/catalog.ts'
 import { type Answerer, createAnswerer } from './plan/answer.ts'
+import { operation } from './plan/execute.ts'
 import type { ContextRequest } from './server/yoga.ts'
 import { readUserSchema, type UserSchema } from './user-schema.ts'
 
@@ -34,6 +36,8 @@ export interface Gateway extends AsyncDisposable {
   readonly user: UserSchema
   readonly catalog: Catalog
   readonly registry: Registry
+  /** The datasources that are served as they are found: nothing is created in them. */
+  readonly drafted: ReadonlySet<string>
   readonly answerer: Answerer
   readonly schema: ReturnType<typeof buildSchema>
   contextFor(request: ContextRequest): RequestContext
@@ -58,13 +62,7 @@ export interface GatewayOptions {
  * @throws Faults for a wrong configuration or wrong models, all at once
  */
 export async function openGateway(env: Readonly<Record<string, string | undefined>>, options: GatewayOptions = {}): Promise<Gateway> {
-  const { config, notices, user, catalog, engines } = await readEverything(env, options)
-  const entries = [...config.datasources.values()].map(({ name, type, settings }) => {
-    const engine = engines.get(type)
-    if (engine === undefined) throw new Error(`no engine ${type}`)
-    return { name, engine, settings }
-  })
-  const registry = createRegistry(entries, { dataDir: config.dataDir, ...(options.log === undefined ? {} : { log: options.log }) })
+  const { config, notices, user, catalog, registry, drafted } = await readEverything(env, options)
   const required = watch(
     [...config.datasources.values()].filter((datasource) => datasource.required).map(({ name }) => registry.get(name)),
     PROBE_INTERVAL,
@@ -90,16 +88,14 @@ export async function openGateway(env: Readonly<Record<string, string | undefine
     user,
     catalog,
     registry,
+    drafted,
     answerer,
     schema,
-    contextFor: ({ id, principal, signal, deadline }) => ({
-      requestId: id,
-      principal,
-      signal,
-      deadline,
-      answer: (read, binds) =>
-        answerer.answer(read, binds, { signal, deadline, lane: 'traffic', maxRows: limits.maxRows }, options.onStatement),
-    }),
+    contextFor({ id, principal, signal, deadline }) {
+      const shared = { operation: operation(), ...(options.onStatement === undefined ? {} : { onStatement: options.onStatement }) }
+      const run: RunOptions = { signal, deadline, lane: 'traffic', maxRows: limits.maxRows }
+      return { requestId: id, principal, signal, deadline, answer: (read, binds) => answerer.answer(read, binds, run, shared) }
+    },
     ready() {
       const states = [...required.last()].map(
         ([name, health]) => [name, health === null ? 'not probed yet' : (health.error ?? 'ok')] as const,
@@ -134,13 +130,14 @@ interface Everything {
   readonly notices: readonly string[]
   readonly user: UserSchema
   readonly catalog: Catalog
-  readonly engines: ReadonlyMap<string, Engine>
+  readonly registry: Registry
+  readonly drafted: ReadonlySet<string>
 }
 
 /** Configuration and models, each checked and the one against the other; whatever is wrong with either is said at once. */
 async function readEverything(
   env: Readonly<Record<string, string | undefined>>,
-  { terminal = false }: GatewayOptions,
+  { terminal = false, log }: GatewayOptions,
 ): Promise<Everything> {
   const faults: string[] = []
   const collect = <T>(work: Promise<T>): Promise<T | undefined> =>
@@ -152,16 +149,46 @@ async function readEverything(
   const loaded = await collect(attempt(() => loadConfig(env, ENGINES, { terminal })))
   // Secrets have been read; a dump of the process environment should not hold them any longer.
   for (const name of loaded?.secretVariables ?? []) delete process.env[name]
-  const user = await collect(readUserSchema(loaded?.config.schemaDir ?? env.SCHEMA_DIR ?? 'schema'))
-  const sources = user?.models ?? []
-  const catalog = await collect(attempt(() => buildCatalog(sources, loaded?.config.modelRouting)))
-  const types = [...new Set([...(loaded?.config.datasources.values() ?? [])].map(({ type }) => type))]
+  const optional = loaded?.config.schema === 'introspect'
+  const user = await collect(readUserSchema(loaded?.config.schemaDir ?? env.SCHEMA_DIR ?? 'schema', { optional }))
+  if (loaded === undefined || user === undefined) {
+    // What can be said of the models without the configuration is said at once.
+    await collect(attempt(() => buildCatalog(user?.models ?? [])))
+    throw cannotStart(faults)
+  }
+  const { config } = loaded
+  const { registry, engines } = await openRegistry(config, log)
+  try {
+    const existing = optional && faults.length === 0 ? await collect(draftExisting(config, registry, user.models)) : undefined
+    const sources = [...user.models, ...(existing?.models ?? [])]
+    const catalog = await collect(attempt(() => buildCatalog(sources, config.modelRouting)))
+    faults.push(...unboundModels(config, sources))
+    if (catalog !== undefined) faults.push(...unfitModels(config, catalog, sources, engines))
+    if (faults.length === 0 && sources.length === 0)
+      faults.push('There is nothing to serve: no file exports a model, and no configured database has a table with a key.')
+    if (faults.length > 0 || catalog === undefined) throw cannotStart(faults)
+    const notices = [...loaded.notices, ...(existing?.notices ?? [])]
+    return { config, notices, user, catalog, registry, drafted: existing?.drafted ?? new Set() }
+  } catch (error) {
+    await registry[Symbol.asyncDispose]()
+    throw error
+  }
+}
+
+const cannotStart = (faults: readonly string[]): Faults =>
+  new Faults('Switchyard cannot start with this configuration and these models:', [...faults])
+
+/** The configured datasources, none of them connected yet. */
+export async function openRegistry(config: Config, log?: Log): Promise<{ registry: Registry; engines: readonly Engine[] }> {
+  const types = [...new Set([...config.datasources.values()].map(({ type }) => type))]
   const engines = new Map(await Promise.all(types.map(async (type) => [type, await loadEngine(type)] as const)))
-  if (loaded !== undefined) faults.push(...unboundModels(loaded.config, sources))
-  if (loaded !== undefined && catalog !== undefined) faults.push(...unfitModels(loaded.config, catalog, sources, [...engines.values()]))
-  if (faults.length > 0 || loaded === undefined || user === undefined || catalog === undefined)
-    throw new Faults('Switchyard cannot start with this configuration and these models:', faults)
-  return { config: loaded.config, notices: loaded.notices, user, catalog, engines }
+  const entries = [...config.datasources.values()].map(({ name, type, settings }) => {
+    const engine = engines.get(type)
+    if (engine === undefined) throw new Error(`no engine ${type}`)
+    return { name, engine, settings }
+  })
+  const registry = createRegistry(entries, { dataDir: config.dataDir, ...(log === undefined ? {} : { log }) })
+  return { registry, engines: [...engines.values()] }
 }
 
 /** Work that may throw, as a promise that may reject. */
@@ -169,28 +196,47 @@ async function attempt<T>(work: () => T): Promise<T> {
   return work()
 }
 
+/** Shorter than any key that is made here: a file cut off by a crash, or not ours. */
+const SECRET_LENGTH = 43
+
 /** The key that signs cursors, made once and kept with the data, where none is configured. */
 async function ownSecret(dataDir: string): Promise<string> {
   const file = join(dataDir, 'secret.key')
-  const read = () => readFile(file, 'utf8')
-  await mkdir(dataDir, { recursive: true })
-  const secret = await read().catch(async (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error
-    // Of two processes that start at once, one writes and both read.
-    await writeFile(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 }).catch((late: NodeJS.ErrnoException) => {
-      if (late.code !== 'EEXIST') throw late
+  try {
+    await mkdir(dataDir, { recursive: true })
+    const secret = await readFile(file, 'utf8').catch(async (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error
+      await writeSecret(file)
+      return readFile(file, 'utf8')
     })
-    return read()
+    if (secret.length < SECRET_LENGTH)
+      throw new Faults('', [`${file} is damaged. Remove it, and a new key is made; cursors that clients hold end with it.`])
+    rememberSecret(secret)
+    return secret
+  } catch (error) {
+    if (error instanceof Faults || !(error instanceof Error && 'code' in error)) throw error
+    throw new Faults('The data folder cannot be used:', [`DATA_DIR is ${dataDir}: ${error.message}. Name a folder that may be written to.`])
+  }
+}
+
+/** Whole or not at all; of two processes that start at once, one writes and both read. */
+async function writeSecret(file: string): Promise<void> {
+  const draft = `${file}.${process.pid}`
+  await writeFile(draft, randomBytes(32).toString('base64url'), { mode: 0o600 })
+  await link(draft, file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error
   })
-  rememberSecret(secret)
-  return secret
+  await unlink(draft)
 }
 
 /** What an operator at the terminal is told: faults and refusals with their causes, of a fault of ours the stack as well. */
 export function explain(error: unknown): string {
   if (error instanceof Faults) return error.message
   if (error instanceof GatewayError && error.code !== 'INTERNAL_SERVER_ERROR')
-    return error.cause instanceof Error ? `${error.message}\n${error.cause.message}` : error.message
+    return [
+      error.datasource === undefined ? error.message : `${error.datasource}: ${error.message}`,
+      ...(error.cause instanceof Error ? [error.cause.message] : []),
+    ].join('\n')
   if (error instanceof GatewayError && error.cause !== undefined) return explain(error.cause)
   // What the command line was given wrongly comes as a TypeError with a code.
   if (error instanceof TypeError && 'code' in error) return error.message

@@ -1,5 +1,6 @@
 /** `npm start`: reads the configuration, fills the embedded demo at its first start, serves until it is told to stop. */
 
+import { Faults } from './base/errors.ts'
 import { createLog, redactText } from './base/log.ts'
 import { withDotEnv } from './config/dotenv.ts'
 import { explain, type Gateway, openGateway } from './gateway.ts'
@@ -48,13 +49,17 @@ async function main(): Promise<void> {
 /** Creates the tables of every datasource and loads the demo's rows where there are none yet. */
 async function prepare(gateway: Gateway): Promise<void> {
   const { config, catalog } = gateway
-  const names = [...new Set([...catalog.models.values()].map(({ datasource }) => datasource))]
+  const names = [...new Set([...catalog.models.values()].map(({ datasource }) => datasource))].filter((name) => !gateway.drafted.has(name))
   const started = Date.now()
   say('Opening the databases; the first start fills them…')
-  const results = await Promise.all(
+  const results = await everyOne(
     names.map(async (name) => {
       if (!config.seedDemo) return gateway.define(name)
-      const result = await gateway.seed(name, 1)
+      const result = await gateway.seed(name, 1).catch((error: unknown) => {
+        throw new Faults(`The datasource ${name} cannot be prepared:`, [
+          `${explain(error)} What the gateway keeps is under ${config.dataDir}.`,
+        ])
+      })
       if (result.status === 'loaded')
         say(
           `Filled ${name}: ${Object.entries(result.rows)
@@ -65,6 +70,15 @@ async function prepare(gateway: Gateway): Promise<void> {
     }),
   )
   if (results.some((result) => result?.status === 'loaded')) say(`The demo is there (${((Date.now() - started) / 1000).toFixed(1)} s).\n`)
+}
+
+/** All results, or, once all have ended, the first failure: nothing is left running behind a message. */
+async function everyOne<T>(work: readonly Promise<T>[]): Promise<T[]> {
+  const settled = await Promise.allSettled(work)
+  return settled.map((one) => {
+    if (one.status === 'rejected') throw one.reason
+    return one.value
+  })
 }
 
 /** Ends the process with what the operator has to know; unlike a client, he is told the cause. */

@@ -1,6 +1,7 @@
 /** The user's side, read from SCHEMA_DIR: models, extension fields, demo rows and example queries. */
 
 import { access, readdir, readFile } from 'node:fs/promises'
+import { registerHooks } from 'node:module'
 import { join, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Faults } from './base/errors.ts'
@@ -17,16 +18,28 @@ export interface UserSchema {
   readonly examples: readonly { readonly query: string }[]
 }
 
+// A schema folder may lie anywhere, mounted into an image for instance, where Node.js finds no package.json of ours.
+registerHooks({
+  resolve(specifier, context, next) {
+    if (!specifier.startsWith('#switchyard/')) return next(specifier, context)
+    return { url: new URL(specifier.slice('#switchyard/'.length), import.meta.url).href, shortCircuit: true }
+  },
+})
+
 const SCRIPT = /\.(ts|mts|js|mjs)$/
+
+const NOTHING: UserSchema = { models: [], extensions: [], demoRows: null, examples: [] }
 
 /**
  * Imports every script that stands directly in the folder.
  * @param dir SCHEMA_DIR, relative to the working directory
+ * @param options.optional there may be no folder, or no models in it
  * @throws Faults where the folder is missing or a file cannot be imported, all files at once
  */
-export async function readUserSchema(dir: string): Promise<UserSchema> {
+export async function readUserSchema(dir: string, { optional = false }: { readonly optional?: boolean } = {}): Promise<UserSchema> {
   const root = resolve(dir)
   const names = await namesIn(root)
+  if (names === null && optional) return NOTHING
   if (names === null)
     throw new Faults('The models cannot be read:', [`There is no folder ${dir}. Set SCHEMA_DIR to the folder of your models.`])
   const faults: string[] = []
@@ -49,7 +62,7 @@ export async function readUserSchema(dir: string): Promise<UserSchema> {
       faults.push(`${file} cannot be imported: ${error instanceof Error ? error.message : String(error)}`)
     }
   }
-  if (faults.length === 0 && models.size === 0)
+  if (faults.length === 0 && models.size === 0 && !optional)
     faults.push(`No file in ${dir} exports a model. Write one with defineModel, or set SCHEMA_DIR.`)
   if (faults.length > 0) throw new Faults('The models cannot be read:', faults)
   return {

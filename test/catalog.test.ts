@@ -84,6 +84,17 @@ const WRONG: readonly [what: string, fault: RegExp, ...models: ModelDefinition[]
     /unique field on is boolean/,
     model('A', { fields: { id, on: boolean() }, unique: [['on']] }),
   ],
+  [
+    'two fields in one column',
+    /fields fooBar and foo_bar are both stored as foo_bar/,
+    model('A', { fields: { id, fooBar: int(), foo_bar: int() } }),
+  ],
+  ['two models in one table', /its table is also that of A \(/, model('A', { source: 't' }), model('B', { source: 'T' })],
+  [
+    'setNull where null cannot be',
+    /sets A\.b to null on delete, which is not nullable/,
+    model('A', { fields: { id, b: uuid() }, relations: { a: belongsTo('A', { fields: ['b'], references: ['id'], onDelete: 'setNull' }) } }),
+  ],
   ['two versions', /has two version fields/, model('A', { fields: { id, v: version(), w: version() } })],
   [
     'a default of the wrong type',

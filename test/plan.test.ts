@@ -90,7 +90,7 @@ function stage(crossKeys = 10_000, broken?: string): Stage {
   return {
     catalog,
     statements,
-    answer: (read, binds = []) => answerer.answer(read, binds, options(), (datasource) => statements.push(datasource)),
+    answer: (read, binds = []) => answerer.answer(read, binds, options(), { onStatement: (datasource) => statements.push(datasource) }),
     shape: (read, binds = []) => shapeOf(answerer.plan(read, binds).fetch.read),
   }
 }

@@ -25,6 +25,7 @@ export interface FieldTerm {
 /** The to-many relation that a one-key object counts. */
 export interface CountTerm {
   readonly kind: 'count'
+  readonly via: readonly string[]
   readonly relation: string
   readonly value: string
 }
@@ -64,12 +65,7 @@ function along(
   if (field !== undefined) return inside(model, via, [name], field.type, value, at)
   const relation = relationOf(model, name)
   if (!relation.many) return along(catalog, modelOf(catalog, relation.to), [...via, name], value, at, depth + 1)
-  if (via.length > 0)
-    throw new GatewayError(
-      'QUERY_UNSUPPORTED',
-      `${at}: rows sort by the number of their own related rows only, not by that of a related row's.`,
-    )
-  return { kind: 'count', relation: name, value: entryOf(value, at)[1] as string }
+  return { kind: 'count', via, relation: name, value: entryOf(value, at)[1] as string }
 }
 
 function inside(model: CatalogModel, via: readonly string[], path: Path, type: FieldType, value: unknown, at: string): FieldTerm {
@@ -98,7 +94,12 @@ export function orderTerms(catalog: Catalog, model: string, orderBy: unknown, bi
     const found = locate(catalog, model, term, at)
     if (found.kind === 'field')
       return orderOf(operandAt(found.model, found.path, found.via, binds), found.value, env.collationOf(found.model.name))
-    const count: Operand = { kind: 'related', relation: found.relation, of: { kind: 'aggregate', fn: 'count' } }
+    const count: Operand = {
+      kind: 'related',
+      ...(found.via.length === 0 ? {} : { via: found.via }),
+      relation: found.relation,
+      of: { kind: 'aggregate', fn: 'count' },
+    }
     return orderOf(count, found.value, env.collationOf(model))
   })
 }

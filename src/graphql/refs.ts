@@ -70,7 +70,8 @@ type Resolve = (parent: Found, args: unknown, context: RequestContext, info: Gra
 /** Everything under a generated field was put there by response key. */
 export const byKey: Resolve = (parent, _args, _context, info) => parent[info.path.key] as never
 /** Inside nested objects and group keys, what was fetched stands under the field's own name. */
-export const byName: Resolve = (parent, _args, _context, info) => (parent[info.fieldName] ?? null) as never
+export const byName: Resolve = (parent, _args, _context, info) =>
+  (Object.hasOwn(parent, info.fieldName) ? parent[info.fieldName] : null) as never
 
 /** `unit price` for `unitPrice`. */
 export const words = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase()

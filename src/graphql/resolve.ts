@@ -1,5 +1,6 @@
 /** The resolvers of root fields: a selection becomes reads, their rows become what the fields below find. */
 
+import { dataloaderGetter } from '@pothos/plugin-dataloader'
 import type { GraphQLResolveInfo } from 'graphql'
 import { asGatewayError, badInput, type GatewayError } from '../base/errors.ts'
 import type { Value } from '../base/json.ts'
@@ -10,7 +11,7 @@ import { bindList, paths } from '../query/build.ts'
 import type { Selected } from '../query/query.ts'
 import type { RequestContext } from './context.ts'
 import { decodeNodeId } from './cursor.ts'
-import { atLeastKey, type GraphEnv, outputs, type SelectEnv, type Take } from './select/outputs.ts'
+import { atLeastKey, type GraphEnv, outputs, type SelectEnv } from './select/outputs.ts'
 import { selectConnection, selectRow } from './select/select.ts'
 
 function selectEnv(env: GraphEnv, info: GraphQLResolveInfo): SelectEnv {
@@ -34,55 +35,68 @@ export async function resolveMany(
 }
 
 /** One point read: which row, and what of it. */
-export interface PointKey {
+interface PointKey {
   readonly model: CatalogModel
   readonly fields: readonly string[]
   readonly tuple: readonly Value[]
   readonly select: readonly Selected[]
   readonly binds: readonly Value[]
-  readonly take: Take
-}
-
-export function pointKey(
-  env: GraphEnv,
-  model: CatalogModel,
-  fields: readonly string[],
-  tuple: readonly Value[],
-  info: GraphQLResolveInfo,
-): PointKey {
-  const select = selectEnv(env, info)
-  const out = outputs()
-  const take = selectRow(select, model, setsOf(info), out)
-  return { model, fields, tuple, select: atLeastKey(model, out), binds: select.binds.values, take }
 }
 
 /** What two point reads must share to be answered by one statement. */
 const shapeKey = ({ model, fields, select, binds }: PointKey): string => JSON.stringify([model.name, fields, select, binds])
 
-/** Names the row and what is asked of it: a key alone would let one field's selection stand for another's. */
-export const cacheKey = (key: PointKey): string => JSON.stringify([shapeKey(key), key.tuple])
+/**
+ * All point reads of an operation, whatever field they come from: one statement per model and selection shape.
+ * The loader keeps rows, not objects, since two fields may ask the same of a row under other response keys; and its key
+ * names the row and what is asked of it, since a key alone would let one field's selection stand for another's.
+ */
+const points = dataloaderGetter<PointKey, Row | null, string>(
+  { cacheKeyFn: (key) => JSON.stringify([shapeKey(key), key.tuple]) },
+  loadPoints,
+  undefined,
+  undefined,
+)
+
+/** One row by the values of some fields that are unique; null where there is none. */
+export async function resolvePoint(
+  env: GraphEnv,
+  model: CatalogModel,
+  fields: readonly string[],
+  tuple: readonly Value[],
+  context: RequestContext,
+  info: GraphQLResolveInfo,
+): Promise<unknown> {
+  const select = selectEnv(env, info)
+  const out = outputs()
+  const take = selectRow(select, model, setsOf(info), out)
+  // Sorted, so that the order in which fields are asked makes no other shape.
+  const items = atLeastKey(model, out).map((item, column) => ({ item, column, text: JSON.stringify(item) }))
+  items.sort((a, b) => (a.text < b.text ? -1 : 1))
+  const key: PointKey = { model, fields, tuple, select: items.map(({ item }) => item), binds: select.binds.values }
+  const row = await points(context).load(key)
+  if (row === null) return null
+  const asked: Row[number][] = new Array(row.length)
+  for (const [place, { column }] of items.entries()) asked[column] = row[place] as Row[number]
+  return take(asked)
+}
 
 /** Answers many point reads with one statement per model and selection shape. */
-export async function loadPoints(keys: readonly PointKey[], context: RequestContext): Promise<unknown[]> {
+async function loadPoints(keys: readonly PointKey[], context: object): Promise<readonly (Row | null | Error)[]> {
   const groups = new Map<string, { index: number; key: PointKey }[]>()
-  keys.forEach((key, index) => {
+  for (const [index, key] of keys.entries()) {
     const shape = shapeKey(key)
-    const group = groups.get(shape)
-    if (group === undefined) groups.set(shape, [{ index, key }])
-    else group.push({ index, key })
-  })
-  const results: unknown[] = keys.map(() => null)
+    groups.set(shape, [...(groups.get(shape) ?? []), { index, key }])
+  }
+  const results: (Row | null | Error)[] = keys.map(() => null)
   await Promise.all(
     [...groups.values()].map(async (group) => {
       try {
         const found = await loadGroup(
           group.map(({ key }) => key),
-          context,
+          context as RequestContext,
         )
-        for (const { index, key } of group) {
-          const row = found.get(JSON.stringify(key.tuple))
-          if (row !== undefined) results[index] = key.take(row)
-        }
+        for (const { index, key } of group) results[index] = found.get(JSON.stringify(key.tuple)) ?? null
       } catch (error) {
         for (const { index } of group) results[index] = asGatewayError(error)
       }
@@ -94,8 +108,7 @@ export async function loadPoints(keys: readonly PointKey[], context: RequestCont
 async function loadGroup(keys: readonly PointKey[], context: RequestContext): Promise<Map<string, Row>> {
   const [{ model, fields, select, binds }] = keys as [PointKey]
   const all = bindList([...binds])
-  const tuples = [...new Map(keys.map(({ tuple }) => [JSON.stringify(tuple), tuple])).values()]
-  const each = { keys: all.bind(tuples), on: paths(fields) }
+  const each = { keys: all.bind(keys.map(({ tuple }) => tuple)), on: paths(fields) }
   const rows = await context.answer({ model: model.name, select, each }, all.values)
   return new Map(rows.map((row) => [JSON.stringify(row.slice(0, fields.length)), row.slice(fields.length)]))
 }

@@ -7,8 +7,8 @@ import { manyField, singleField, uniqueField } from '../model/names.ts'
 import { type Builder, createBuilder } from './builder.ts'
 import type { ModelField } from './extension.ts'
 import { defineInputs } from './inputs.ts'
-import { createRefs, type Found, type Refs } from './refs.ts'
-import { cacheKey, loadPoints, nodeOf, type PointKey, pointKey, resolveMany, tupleOf } from './resolve.ts'
+import { createRefs, type Refs } from './refs.ts'
+import { nodeOf, resolveMany, resolvePoint, tupleOf } from './resolve.ts'
 import { faceOf } from './scalars.ts'
 import type { GraphEnv } from './select/outputs.ts'
 import { defineTypes, listArgs } from './types.ts'
@@ -35,15 +35,13 @@ export function buildSchema(options: SchemaOptions): GraphQLSchema {
   )
   for (const model of catalog.models.values()) defineRoots(builder, options, refs, model)
   builder.queryField('node', (t) =>
-    t.loadable({
+    t.field({
       type: node,
       description: 'Anything by its global id; null where there is no such row.',
       args: { nodeId: t.arg.id({ required: true, description: 'The global id, from the field nodeId of an object.' }) },
-      loaderOptions: { cacheKeyFn: cacheKey },
-      load: (keys: PointKey[], context) => loadPoints(keys, context) as Promise<Found[]>,
-      resolve: (_parent, { nodeId }, _context, info) => {
+      resolve: (_parent, { nodeId }, context, info) => {
         const { model, tuple } = nodeOf(options, String(nodeId))
-        return pointKey(options, model, model.key, tuple, info) as never
+        return resolvePoint(options, model, model.key, tuple, context, info) as never
       },
     }),
   )
@@ -58,7 +56,7 @@ export function buildSchema(options: SchemaOptions): GraphQLSchema {
 function defineRoots(builder: Builder, env: GraphEnv, refs: Refs, model: CatalogModel): void {
   const point = (name: string, fields: readonly string[], description: string) =>
     builder.queryField(name, (t) =>
-      t.loadable({
+      t.field({
         type: refs.object(model.name),
         description,
         args: Object.fromEntries(
@@ -71,21 +69,14 @@ function defineRoots(builder: Builder, env: GraphEnv, refs: Refs, model: Catalog
             }),
           ]),
         ),
-        loaderOptions: { cacheKeyFn: cacheKey },
-        load: (keys: PointKey[], context) => loadPoints(keys, context) as Promise<Found[]>,
-        resolve: (_parent, args, _context, info) => {
+        resolve: (_parent, args, context, info) => {
           const values = args as Readonly<Record<string, unknown>>
-          return pointKey(
-            env,
+          const tuple = tupleOf(
             model,
             fields,
-            tupleOf(
-              model,
-              fields,
-              fields.map((field) => values[field]),
-            ),
-            info,
-          ) as never
+            fields.map((field) => values[field]),
+          )
+          return resolvePoint(env, model, fields, tuple, context, info) as never
         },
       }),
     )

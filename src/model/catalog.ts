@@ -43,6 +43,8 @@ export interface CatalogModel {
   readonly unique: readonly (readonly string[])[]
   readonly indexes: readonly (readonly string[])[]
   readonly relations: ReadonlyMap<string, CatalogRelation>
+  /** The two steps of each manyToMany, which the planner takes one by one where they lie apart; no part of the graph. */
+  readonly implied: ReadonlyMap<string, CatalogRelation>
 }
 
 export interface Catalog {
@@ -62,7 +64,9 @@ export function buildCatalog(sources: readonly ModelSource[], routing: Readonly<
   if (faults.length > 0) throw new Faults('The models have faults:', faults)
   const definitions = new Map(sources.map(({ model }) => [model.name, model]))
   const models = new Map<string, CatalogModel>()
-  for (const model of definitions.values()) models.set(model.name, resolveModel(model, definitions, routing))
+  const implied = impliedRelations(definitions)
+  for (const model of definitions.values())
+    models.set(model.name, { ...resolveModel(model, definitions, routing), implied: implied.get(model.name) ?? new Map() })
   return { models }
 }
 
@@ -70,7 +74,7 @@ function resolveModel(
   model: ModelDefinition,
   all: ReadonlyMap<string, ModelDefinition>,
   routing: Readonly<Record<string, string>>,
-): CatalogModel {
+): Omit<CatalogModel, 'implied'> {
   const fields = new Map<string, CatalogField>()
   for (const [name, field] of Object.entries(model.fields))
     fields.set(name, {
@@ -115,6 +119,42 @@ function resolveModel(
   }
 }
 
+/** The names of the steps of a manyToMany: from the model to the one between, and from there to the target. */
+export const nearStep = (relation: string): string => `${relation}:near`
+export const farStep = (model: string, relation: string): string => `${model}.${relation}:far`
+
+function impliedRelations(all: ReadonlyMap<string, ModelDefinition>): Map<string, Map<string, CatalogRelation>> {
+  const implied = new Map([...all.keys()].map((name) => [name, new Map<string, CatalogRelation>()]))
+  for (const model of all.values())
+    for (const [name, relation] of Object.entries(model.relations ?? {})) {
+      if (relation.kind !== 'manyToMany') continue
+      const near = nearStep(name)
+      const far = farStep(model.name, name)
+      const toBetween = {
+        name: near,
+        from: model.name,
+        to: relation.through,
+        many: true,
+        fields: model.key,
+        references: relation.near,
+        kind: 'hasMany',
+      } as const
+      const key = all.get(relation.to)?.key ?? []
+      const toTarget = {
+        name: far,
+        from: relation.through,
+        to: relation.to,
+        many: false,
+        fields: relation.far,
+        references: key,
+        kind: 'belongsTo',
+      } as const
+      implied.get(model.name)?.set(near, toBetween)
+      implied.get(relation.through)?.set(far, toTarget)
+    }
+  return implied
+}
+
 function expressionNullable(model: ModelDefinition, expression: Expression): boolean {
   if (expression.kind === 'value') return false
   if (expression.kind === 'math') return expressionNullable(model, expression.left) || expressionNullable(model, expression.right)
@@ -137,7 +177,7 @@ export function modelOf(catalog: Catalog, name: string): CatalogModel {
 
 /** The relation of this name; asking for one that is not there is a fault of ours. */
 export function relationOf(model: CatalogModel, name: string): CatalogRelation {
-  const relation = model.relations.get(name)
+  const relation = model.relations.get(name) ?? model.implied.get(name)
   if (relation === undefined) throw new Error(`no relation ${model.name}.${name}`)
   return relation
 }

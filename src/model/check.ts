@@ -2,22 +2,32 @@
 
 import type { Expression } from './computed.ts'
 import type { Field, FieldType, ModelDefinition, ModelSource, Relation } from './model.ts'
-import { enumTypeNames, manyField, modelTypeNames, objectTypeNames, pluralOf, SHARED_INPUTS, singleField, uniqueField } from './names.ts'
+import {
+  enumTypeNames,
+  manyField,
+  modelTypeNames,
+  objectTypeNames,
+  pluralOf,
+  SHARED_INPUTS,
+  singleField,
+  snakeCase,
+  uniqueField,
+} from './names.ts'
 import { canonical, KEY_KINDS, type ScalarType } from './scalars.ts'
 
 const NAME = /^[A-Za-z][_0-9A-Za-z]*$/
 const MODEL_NAME = /^[A-Z][_0-9A-Za-z]*$/
 
 /** Names that the graph itself uses. */
-const RESERVED_TYPES = [
+export const RESERVED_TYPES = [
   ...['Query', 'Mutation', 'Subscription', 'Node', 'PageInfo', 'Admin', 'String', 'Int', 'Float', 'Boolean', 'ID'],
   ...['BigInt', 'Decimal', 'Date', 'Time', 'DateTime', 'UUID', 'JSON', 'Bytes'],
   ...SHARED_INPUTS,
 ]
 // `and`, `or` and `not` combine the conditions that stand beside them; `isNull` stands among the fields of an object.
-const RESERVED_FIELDS = ['nodeId', '__typename', 'and', 'or', 'not']
-const RESERVED_OBJECT_FIELDS = ['and', 'or', 'not', 'isNull']
-const RESERVED_ROOTS = ['node', 'admin']
+export const RESERVED_FIELDS = ['nodeId', '__typename', 'and', 'or', 'not']
+export const RESERVED_OBJECT_FIELDS = ['and', 'or', 'not', 'isNull']
+export const RESERVED_ROOTS = ['node', 'admin']
 
 /** All faults of these models, in words. */
 export function checkModels(sources: readonly ModelSource[]): string[] {
@@ -47,6 +57,15 @@ function checkNames(model: ModelDefinition, say: Say): void {
   for (const name of Object.keys(model.relations ?? {})) {
     if (!NAME.test(name) || RESERVED_FIELDS.includes(name)) say(`relation ${name}: the name cannot be used in GraphQL; choose another.`)
     if (Object.hasOwn(model.fields, name)) say(`relation ${name} has the name of a field; rename one of them.`)
+  }
+  const columns = new Map<string, string>()
+  for (const [name, field] of Object.entries(model.fields)) {
+    if (field.computed !== undefined) continue
+    // Compared without case: some databases know no other way.
+    const column = (field.column ?? snakeCase(name)).toLowerCase()
+    const other = columns.get(column)
+    if (other === undefined) columns.set(column, name)
+    else say(`fields ${other} and ${name} are both stored as ${column}; give one of them another \`column\`.`)
   }
   if (Object.values(model.fields).filter((field) => field.version).length > 1) say('has two version fields; one is enough.')
 }
@@ -169,6 +188,12 @@ function checkRelation(model: ModelDefinition, name: string, relation: Relation,
     return
   }
   checkEnds(name, [model, relation.fields], [target, relation.references], say)
+  if (relation.onDelete === 'setNull') {
+    const [child, held] = relation.kind === 'belongsTo' ? [model, relation.fields] : [target, relation.references]
+    for (const field of held)
+      if (child.fields[field] !== undefined && child.fields[field]?.nullable !== true)
+        say(`relation ${name} sets ${child.name}.${field} to null on delete, which is not nullable.`)
+  }
   const unique = [target.key, ...(target.unique ?? [])].some(
     (group) => group.length === relation.references.length && group.every((field) => relation.references.includes(field)),
   )
@@ -214,6 +239,17 @@ function checkGeneratedNames(sources: readonly ModelSource[], faults: string[]):
     claim(roots, 'root field', singleField(model.name), by)
     claim(roots, 'root field', manyField(model.name, model.plural ?? pluralOf(model.name)), by)
     for (const group of model.unique ?? []) claim(roots, 'root field', uniqueField(model.name, group), by)
+  }
+  const tables = new Map<string, string>()
+  for (const { model, file } of sources) {
+    const table = JSON.stringify([
+      model.datasource,
+      model.schema ?? '',
+      (model.source ?? snakeCase(model.plural ?? pluralOf(model.name))).toLowerCase(),
+    ])
+    const other = tables.get(table)
+    if (other === undefined) tables.set(table, `${model.name} (${file})`)
+    else faults.push(`${model.name} (${file}): its table is also that of ${other}. Give one of them another \`source\`.`)
   }
   // Enums and objects may be shared between models where they are the same.
   for (const { model, file } of sources) {

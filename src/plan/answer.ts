@@ -7,7 +7,7 @@ import { type Catalog, modelOf } from '../model/catalog.ts'
 import { bindList, shapeOf } from '../query/build.ts'
 import { type CollationOf, normalise } from '../query/normal.ts'
 import type { Read } from '../query/query.ts'
-import { type ExecuteEnv, execute, type Rows } from './execute.ts'
+import { type ExecuteEnv, execute, type Operation, operation, type Rows } from './execute.ts'
 import type { Fetch } from './plan.ts'
 import { split } from './split.ts'
 
@@ -15,8 +15,15 @@ export interface Answerer {
   /** The plan of a read, and the values it starts from. */
   plan(read: Read, binds: readonly Value[]): { readonly fetch: Fetch; readonly binds: readonly Value[] }
   /** @throws GatewayError */
-  answer(read: Read, binds: readonly Value[], options: RunOptions, onStatement?: ExecuteEnv['onStatement']): Promise<Rows>
+  answer(read: Read, binds: readonly Value[], options: RunOptions, shared?: Shared): Promise<Rows>
   readonly collationOf: CollationOf
+}
+
+/** What one operation's reads have in common. */
+export interface Shared {
+  /** Without it a read is an operation of its own. */
+  readonly operation?: Operation
+  readonly onStatement?: ExecuteEnv['onStatement']
 }
 
 export interface AnswererOptions {
@@ -41,9 +48,9 @@ export function createAnswerer({ catalog, datasource, crossKeys, cacheSize = 200
   return {
     plan,
     collationOf,
-    async answer(read, values, options, onStatement) {
+    async answer(read, values, options, { operation: own = operation(), onStatement } = {}) {
       const { fetch, binds } = plan(read, values)
-      return execute(fetch, binds, { datasource, compile, options, crossKeys, onStatement })
+      return execute(fetch, binds, { datasource, compile, options, crossKeys, operation: own, onStatement })
     },
   }
 }

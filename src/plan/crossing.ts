@@ -1,6 +1,7 @@
 /** Where a read leaves its datasource: the one question that decides what has to be cut. */
 
 import { type Catalog, type CatalogModel, type CatalogRelation, modelOf, relationOf } from '../model/catalog.ts'
+import { modelVia } from '../query/build.ts'
 import type { Operand, Predicate, Read } from '../query/query.ts'
 
 /** Whether following this relation needs another datasource, for the target or for the model between. */
@@ -66,11 +67,13 @@ function operandCrosses(catalog: Catalog, model: CatalogModel, operand: Operand)
       return operandCrosses(catalog, model, operand.left) || operandCrosses(catalog, model, operand.right)
     case 'aggregate':
       return operand.of !== undefined && operandCrosses(catalog, model, operand.of)
-    case 'related':
-      return (
-        relatedCrosses(catalog, model, operand.relation, operand.where) ||
-        operandCrosses(catalog, modelOf(catalog, relationOf(model, operand.relation).to), operand.of)
-      )
+    case 'related': {
+      const via = operand.via ?? []
+      if (crossingStep(catalog, model, via) >= 0) return true
+      const at = modelVia(catalog, model.name, via)
+      const target = modelOf(catalog, relationOf(at, operand.relation).to)
+      return relatedCrosses(catalog, at, operand.relation, operand.where) || operandCrosses(catalog, target, operand.of)
+    }
     case 'bound':
     case 'lookup':
       return false

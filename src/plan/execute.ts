@@ -20,13 +20,21 @@ export interface ExecuteEnv {
   readonly options: RunOptions
   /** How many keys one operation may carry from one datasource to another. */
   readonly crossKeys: number
+  readonly operation: Operation
   /** Told of every statement before it runs. */
   readonly onStatement?: ((datasource: string, text: unknown) => void) | undefined
 }
 
+/** What the reads of one operation share: the keys they carried between datasources, and what was fetched to fill slots. */
+export interface Operation {
+  crossed: number
+  readonly fills: Map<string, Promise<Rows>>
+}
+
+export const operation = (): Operation => ({ crossed: 0, fills: new Map() })
+
 interface Run extends ExecuteEnv {
   readonly binds: Value[]
-  crossed: number
 }
 
 /**
@@ -36,7 +44,7 @@ interface Run extends ExecuteEnv {
  * @throws GatewayError when the root itself fails; a failing relation is an error in the cells of that relation
  */
 export function execute(fetch: Fetch, binds: readonly Value[], env: ExecuteEnv): Promise<Rows> {
-  return runFetch(fetch, { ...env, binds: [...binds], crossed: 0 })
+  return runFetch(fetch, { ...env, binds: [...binds] })
 }
 
 async function runFetch(fetch: Fetch, run: Run): Promise<Rows> {
@@ -65,18 +73,30 @@ function keyWidth({ each }: Read): number {
 }
 
 async function fillSlot(fill: Fill, run: Run): Promise<void> {
-  const rows = await runFetch(fill.from, run)
-  for (const row of rows) for (const cell of row) if (cell instanceof GatewayError) throw cell
-  const tuples = rows as readonly (readonly Value[])[]
-  if (fill.kind === 'table') run.binds[fill.slot] = tuples
-  else run.binds[fill.slot] = counted(distinctTuples(tuples), fill.from.datasource, run)
+  const { fills } = run.operation
+  // Page, count and groups of one list ask the same of another datasource: it is fetched, and charged, once.
+  const key = `${fill.kind} ${fillKey(fill.from, run.binds)}`
+  const rows = fills.get(key) ?? fetchFill(fill, run)
+  fills.set(key, rows)
+  run.binds[fill.slot] = (await rows) as readonly (readonly Value[])[]
 }
 
-/** Charges keys that cross between datasources to the operation. */
-function counted(keys: Value[][], datasource: string, run: Run): Value[][] {
-  run.crossed += keys.length
-  if (run.crossed > run.crossKeys) throw tooManyKeys(run.crossKeys, datasource)
+async function fetchFill(fill: Fill, run: Run): Promise<Rows> {
+  const rows = await runFetch(fill.from, run)
+  for (const row of rows) for (const cell of row) if (cell instanceof GatewayError) throw cell
+  if (fill.kind === 'table') return rows
+  const keys = distinctTuples(rows as readonly (readonly Value[])[])
+  run.operation.crossed += keys.length
+  if (run.operation.crossed > run.crossKeys) throw tooManyKeys(run.crossKeys, fill.from.datasource)
   return keys
+}
+
+/** What the rows of a fill depend on: its reads, and the values in the slots that they name. */
+function fillKey(fetch: Fetch, binds: readonly Value[]): string {
+  const stages = fetch.stages.map((stage) => stage.map(({ slot, kind, from }) => [slot, kind, fillKey(from, binds)]))
+  const text = JSON.stringify([fetch.datasource, fetch.read, stages])
+  const slots = [...text.matchAll(/"slot":(\d+)/g)].map((match) => Number(match[1]))
+  return `${text} ${JSON.stringify(slots.map((slot) => binds[slot] ?? null))}`
 }
 
 type Related = (row: EngineRow) => Cell
@@ -103,7 +123,7 @@ async function runJoin(join: Join, parents: readonly EngineRow[], width: number,
 async function crossBridge(bridge: NonNullable<Join['bridge']>, join: Join, run: Run): Promise<void> {
   run.binds[bridge.keys.slot] = run.binds[join.keys.slot] as Value
   const pairs = (await runFetch(bridge.fetch, run)) as readonly (readonly Value[])[]
-  run.binds[join.keys.slot] = counted(distinctTuples(pairs), bridge.fetch.datasource, run)
+  run.binds[join.keys.slot] = distinctTuples(pairs)
 }
 
 function groupByKey(rows: Rows, width: number, one: boolean): Map<string, Row[]> {

@@ -5,7 +5,7 @@
 
 import { GatewayError } from '../base/errors.ts'
 import type { Value } from '../base/json.ts'
-import { type CatalogModel, type CatalogRelation, modelOf, relationOf } from '../model/catalog.ts'
+import { type CatalogModel, type CatalogRelation, farStep, modelOf, nearStep, relationOf } from '../model/catalog.ts'
 import type { ScalarType } from '../model/scalars.ts'
 import { both, fieldOperand, modelVia, paths, typeOf } from '../query/build.ts'
 import { totalOrder } from '../query/normal.ts'
@@ -27,6 +27,9 @@ export interface Localiser {
 }
 
 type Related = Extract<Operand, { kind: 'related' }>
+type Exists = Extract<Predicate, { kind: 'exists' }>
+/** What follows to-one relations to where it is found. */
+type Follows = Extract<Operand, { kind: 'field' | 'json' | 'related' }>
 type Compare = Extract<Predicate, { kind: 'compare' }>
 
 /**
@@ -51,6 +54,14 @@ export function localiser(root: CatalogModel, env: SplitEnv, split: (read: Read)
     return slot
   }
 
+  /** One slot per constant, so that the same operand made twice stays the same. */
+  const constants = new Map<number, Slot>()
+  const constant = (value: number): Slot => {
+    const slot = constants.get(value) ?? binds.bind(value)
+    constants.set(value, slot)
+    return slot
+  }
+
   /** The distinct tuples of some operands over rows of a model, at most one more than allowed. */
   const keysOf = (model: CatalogModel, group: readonly Operand[], where: Predicate | undefined, having?: Predicate): Read => ({
     model: model.name,
@@ -68,15 +79,8 @@ export function localiser(root: CatalogModel, env: SplitEnv, split: (read: Read)
   }
 
   /** Keys of the near side that have a related row for which the predicate is true. */
-  const semiJoin = (relation: CatalogRelation, where: Predicate | undefined): Fetch => {
-    const target = modelOf(catalog, relation.to)
-    const farKeys = split(keysOf(target, operands(relation.references), where))
-    const { through } = relation
-    if (through === undefined) return farKeys
-    const slot = binds.bind([])
-    const far: Predicate = { kind: 'member', fields: paths(through.far), of: slot, negated: false }
-    return filledFirst(split(keysOf(modelOf(catalog, through.model), operands(through.near), far)), slot, 'keys', farKeys)
-  }
+  const semiJoin = (relation: CatalogRelation, where: Predicate | undefined): Fetch =>
+    split(keysOf(modelOf(catalog, relation.to), operands(relation.references), where))
 
   /** A value per key of the far side, as a table of [...key, value] that serves the near rows of the scope. */
   const lookup = (
@@ -103,23 +107,19 @@ export function localiser(root: CatalogModel, env: SplitEnv, split: (read: Read)
     return { kind: 'lookup', via, fields, table } as const
   }
 
-  const viaLookup = (
-    model: CatalogModel,
-    operand: Extract<Operand, { kind: 'field' | 'json' }>,
-    step: number,
-    scope: Scope | undefined,
-  ): Operand => {
-    const via = operand.via.slice(0, step)
-    const relation = relationOf(modelVia(catalog, model.name, via), operand.via[step] as string)
+  const viaLookup = (model: CatalogModel, operand: Follows, step: number, scope: Scope | undefined): Operand => {
+    const via = (operand.via ?? []).slice(0, step)
+    const relation = relationOf(modelVia(catalog, model.name, via), operand.via?.[step] as string)
     const target = modelOf(catalog, relation.to)
-    const inner: Operand = { ...operand, via: operand.via.slice(step + 1) }
+    const inner: Operand = { ...operand, via: operand.via?.slice(step + 1) ?? [] }
     const as = typeOf(catalog, target.name, inner) as ScalarType
     // Of several rows on the far side of a hasOne, the first by key is meant, as inside one datasource.
     const first =
       relation.kind === 'hasOne'
-        ? { order: totalOrder(target, [], undefined, env.collationOf(target.name)), page: { limit: binds.bind(1) } }
+        ? { order: totalOrder(target, [], undefined, env.collationOf(target.name)), page: { limit: constant(1) } }
         : {}
-    return { ...lookup(model, via, relation, { model: target.name, select: [{ kind: 'value', of: inner }], ...first }, scope), as }
+    const found = lookup(model, via, relation, { model: target.name, select: [{ kind: 'value', of: inner }], ...first }, scope)
+    return { ...found, as, ...(operand.kind === 'related' ? otherwise(operand) : {}) }
   }
 
   const relatedLookup = (model: CatalogModel, operand: Related, relation: CatalogRelation, scope: Scope | undefined): Operand => {
@@ -128,14 +128,18 @@ export function localiser(root: CatalogModel, env: SplitEnv, split: (read: Read)
       select: [{ kind: 'value', of: operand.of }] as const,
       ...(operand.where === undefined ? {} : { where: operand.where }),
     }
-    const counts = operand.of.fn === 'count' || operand.of.fn === 'countDistinct'
     const as = typeOf(catalog, relation.to, operand.of) as ScalarType
-    return { ...lookup(model, [], relation, far, scope), as, ...(counts ? { otherwise: binds.bind(0) } : {}) }
+    return { ...lookup(model, operand.via ?? [], relation, far, scope), as, ...otherwise(operand) }
   }
+
+  /** What stands for an aggregate over no rows. */
+  const otherwise = ({ of }: Related): { otherwise?: Slot } =>
+    of.fn === 'count' || of.fn === 'countDistinct' ? { otherwise: constant(0) } : {}
 
   /** A filter on a far count: the keys whose count satisfies it, or, where 0 satisfies it too, all but those whose count does not. */
   const countFilter = (model: CatalogModel, compare: Compare, operand: Related, relation: CatalogRelation): Predicate | null => {
-    if (relation.through !== undefined || operand.of.fn !== 'count' || operand.of.of !== undefined || 'kind' in compare.right) return null
+    const counts = operand.of.fn === 'count' || operand.of.fn === 'countDistinct'
+    if (relation.through !== undefined || !counts || (operand.via?.length ?? 0) > 0 || 'kind' in compare.right) return null
     const atZero = countHolds(compare, 0, binds.values[compare.right.slot] as Value)
     if (atZero === null) return null
     const having: Predicate = { ...compare, left: operand.of, negated: compare.negated !== atZero }
@@ -144,6 +148,24 @@ export function localiser(root: CatalogModel, env: SplitEnv, split: (read: Read)
     return memberOf(relation, atZero, `count ${model.name} ${key}`, () =>
       split(keysOf(target, operands(relation.references), operand.where, having)),
     )
+  }
+
+  /** A count over a manyToMany as a count over the model between; undefined where its rows may name a pair twice and cannot be told apart. */
+  const countStepwise = (model: CatalogModel, operand: Related, relation: CatalogRelation): Related | undefined => {
+    const { through } = relation
+    if (through === undefined || operand.of.fn !== 'count' || operand.of.of !== undefined) return undefined
+    const between = modelOf(catalog, through.model)
+    const pair = [...through.near, ...through.far]
+    const once = [between.key, ...between.unique].some((group) => group.every((field) => pair.includes(field)))
+    const [far, ...more] = through.far
+    if (!once && (far === undefined || more.length > 0)) return undefined
+    const { where, ...rest } = operand
+    return {
+      ...rest,
+      relation: nearStep(relation.name),
+      where: { kind: 'exists', relation: farStep(model.name, relation.name), negated: false, ...(where === undefined ? {} : { where }) },
+      of: once ? operand.of : { kind: 'aggregate', fn: 'countDistinct', of: fieldOperand([far as string]) },
+    }
   }
 
   const operandIn = (model: CatalogModel, operand: Operand, scope: Scope | undefined): Operand => {
@@ -160,7 +182,13 @@ export function localiser(root: CatalogModel, env: SplitEnv, split: (read: Read)
       case 'aggregate':
         return operand.of === undefined ? operand : ({ ...operand, of: operandIn(model, operand.of, scope) } as Operand)
       case 'related': {
-        const relation = relationOf(model, operand.relation)
+        const via = operand.via ?? []
+        const step = crossingStep(catalog, model, via)
+        if (step >= 0) return viaLookup(model, operand, step, scope)
+        const at = modelVia(catalog, model.name, via)
+        const relation = relationOf(at, operand.relation)
+        const apart = crosses(catalog, relation) ? countStepwise(at, operand, relation) : undefined
+        if (apart !== undefined) return operandIn(model, apart, scope)
         if (crosses(catalog, relation)) return relatedLookup(model, operand, relation, scope)
         const target = modelOf(catalog, relation.to)
         const of = operandIn(target, operand.of, undefined) as Related['of']
@@ -190,7 +218,10 @@ export function localiser(root: CatalogModel, env: SplitEnv, split: (read: Read)
         return { ...predicate, order: predicate.order.map((term) => ({ ...term, by: operandIn(model, term.by, scope) })) }
       case 'compare': {
         if (predicate.left.kind === 'related') {
-          const relation = relationOf(model, predicate.left.relation)
+          const at = modelVia(catalog, model.name, predicate.left.via ?? [])
+          const relation = relationOf(at, predicate.left.relation)
+          const apart = crosses(catalog, relation) ? countStepwise(at, predicate.left, relation) : undefined
+          if (apart !== undefined) return predicateIn(model, { ...predicate, left: apart }, scope)
           const filter = crosses(catalog, relation) ? countFilter(model, predicate, predicate.left, relation) : null
           if (filter !== null) return filter
         }
@@ -199,6 +230,8 @@ export function localiser(root: CatalogModel, env: SplitEnv, split: (read: Read)
       }
       case 'exists': {
         const relation = relationOf(model, predicate.relation)
+        if (crosses(catalog, relation) && relation.through !== undefined)
+          return predicateIn(model, existsStepwise(predicate, relation), scope)
         if (crosses(catalog, relation))
           return memberOf(relation, predicate.negated, JSON.stringify(predicate.where ?? null), () => semiJoin(relation, predicate.where))
         if (predicate.where === undefined) return predicate
@@ -212,6 +245,18 @@ export function localiser(root: CatalogModel, env: SplitEnv, split: (read: Read)
     operand: (operand, scope) => operandIn(root, operand, scope),
     stages: () => [filters, lookups].filter((stage) => stage.length > 0),
   }
+}
+
+/** A manyToMany as its two steps, each of which may cross or not. */
+function existsStepwise(predicate: Exists, relation: CatalogRelation): Predicate {
+  const { where, negated } = predicate
+  const far: Predicate = {
+    kind: 'exists',
+    relation: farStep(relation.from, relation.name),
+    negated: false,
+    ...(where === undefined ? {} : { where }),
+  }
+  return { kind: 'exists', relation: nearStep(relation.name), negated, where: far }
 }
 
 const operands = (names: readonly string[]): Operand[] => names.map((name) => fieldOperand([name] as Path))

@@ -96,7 +96,7 @@ export function typeOf(catalog: Catalog, model: string, operand: Operand): Field
     case 'bound':
       return operand.type
     case 'related':
-      return typeOf(catalog, relationOf(modelOf(catalog, model), operand.relation).to, operand.of)
+      return typeOf(catalog, relationOf(modelVia(catalog, model, operand.via ?? []), operand.relation).to, operand.of)
     case 'aggregate':
       return operand.fn === 'count' || operand.fn === 'countDistinct'
         ? { kind: 'int' }

@@ -1,7 +1,7 @@
 /** Desugaring: negation pushed to the leaves, orders made total, so that engines hear a small core. */
 
 import { type Catalog, type CatalogModel, modelOf, relationOf } from '../model/catalog.ts'
-import { and, fieldOperand, isGrouped, or } from './build.ts'
+import { and, fieldOperand, isGrouped, modelVia, or } from './build.ts'
 import type { Collation, Operand, Order, Predicate, Read, Selected } from './query.ts'
 
 /** The sort order of text that each model's datasource means where nothing else is asked. */
@@ -72,7 +72,7 @@ function isText(model: CatalogModel, operand: Operand): boolean {
 export function normaliseOperand(catalog: Catalog, model: CatalogModel, operand: Operand): Operand {
   switch (operand.kind) {
     case 'related': {
-      const target = modelOf(catalog, relationOf(model, operand.relation).to)
+      const target = modelOf(catalog, relationOf(modelVia(catalog, model.name, operand.via ?? []), operand.relation).to)
       const of = normaliseOperand(catalog, target, operand.of)
       if (of.kind !== 'aggregate') throw new Error('related takes an aggregate')
       return operand.where === undefined

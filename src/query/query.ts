@@ -33,8 +33,14 @@ export type Operand =
   | { readonly kind: 'math'; readonly op: 'add' | 'sub' | 'mul'; readonly left: Operand; readonly right: Operand; readonly scale: number }
   /** A bound value of a known type: a model's constant. */
   | { readonly kind: 'bound'; readonly slot: number; readonly type: ScalarType }
-  /** An aggregate over the rows of a to-many relation inside this datasource, each related row once. */
-  | { readonly kind: 'related'; readonly relation: string; readonly where?: Predicate; readonly of: Aggregate }
+  /** An aggregate over the rows of a to-many relation of the row at the end of `via` (absent: the row itself), each related row once. */
+  | {
+      readonly kind: 'related'
+      readonly via?: readonly string[]
+      readonly relation: string
+      readonly where?: Predicate
+      readonly of: Aggregate
+    }
   /**
    * A value from a bound table: the slot holds rows of [...key, value], keys distinct; the value whose key equals `fields` exactly,
    * else `otherwise`, else null. `fields` belong to the row at the end of `via`. How values of another datasource sort and group here.

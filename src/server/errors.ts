@@ -87,9 +87,13 @@ function inputCode(error: GraphQLError): Code | undefined {
   if (code !== undefined) return undefined
   // The executor marks what is wrong with variables by the status alone; arguments fail at their field, known by their text.
   const ofVariables = error.path === undefined && http?.status === 400
-  const ofArgument = error.path !== undefined && error.originalError === undefined && error.message.startsWith('Argument "')
+  const ofArgument = error.path !== undefined && isArgumentText(error.message)
   return ofVariables || ofArgument ? 'BAD_USER_INPUT' : undefined
 }
+
+/** How graphql speaks of arguments, directives' among them, that a variable left without a value of their type. */
+const isArgumentText = (message: string): boolean =>
+  /^Argument "|^Expected (variable|value) .* (not to be null|to be)|^Invalid value|of required type|of non-null type/.test(message)
 
 function subjectOf(error: GraphQLError): string {
   const node = error.nodes?.[0]

@@ -4,15 +4,15 @@ import { GatewayError } from '../../src/base/errors.ts'
 import { canonicalJson, type Value } from '../../src/base/json.ts'
 import type { Cell } from '../../src/datasource/datasource.ts'
 import type { Catalog } from '../../src/model/catalog.ts'
-import { modelOf, relationOf } from '../../src/model/catalog.ts'
-import { typeOf } from '../../src/query/build.ts'
+import { relationOf } from '../../src/model/catalog.ts'
+import { modelVia, typeOf } from '../../src/query/build.ts'
 import type { Binds, Operand, Read, Selected } from '../../src/query/query.ts'
 
 const TOLERANCE = 1e-12
 
 /** Whether an operand is worked out from a sum of floats, whose last digit depends on the order of adding. */
 function isFloatSum(catalog: Catalog, model: string, operand: Operand): boolean {
-  if (operand.kind === 'related') return isFloatSum(catalog, relationOf(modelOf(catalog, model), operand.relation).to, operand.of)
+  if (operand.kind === 'related') return isFloatSum(catalog, relationOf(modelVia(catalog, model, operand.via ?? []), operand.relation).to, operand.of)
   return operand.kind === 'aggregate' && (operand.fn === 'sum' || operand.fn === 'avg') && typeOf(catalog, model, operand).kind === 'float'
 }
 

@@ -104,5 +104,16 @@ export function anyOperand(making: Making, model: CatalogModel): Operand {
         return many.length === 0 ? plain() : { kind: 'related', relation: random.pick(many).name, of: { kind: 'aggregate', fn: 'count' } }
       },
     ],
+    [
+      0.3,
+      () => {
+        const steps = [...model.relations.values()].filter((relation) => !relation.many)
+        if (steps.length === 0) return plain()
+        const step = random.pick(steps)
+        const many = [...modelOf(making.catalog, step.to).relations.values()].filter((relation) => relation.many)
+        if (many.length === 0) return plain()
+        return { kind: 'related', via: [step.name], relation: random.pick(many).name, of: { kind: 'aggregate', fn: 'count' } }
+      },
+    ],
   ])()
 }

@@ -52,7 +52,7 @@ export async function startGateway(env: Readonly<Record<string, string>> = {}): 
   const logged: string[] = []
   const gateway = await openGateway(
     { DATA_DIR: dataDir, NODE_ENV: 'test', ...env },
-    { onStatement: (datasource, text) => seen.push({ datasource, text: String(text) }) },
+    { onStatement: (datasource, text) => seen.push({ datasource, text: typeof text === 'string' ? text : JSON.stringify(text) }) },
   )
   const { config } = gateway
   const datasources = new Set([...gateway.catalog.models.values()].map(({ datasource }) => datasource))

@@ -5,7 +5,7 @@ import { type Catalog, type CatalogModel, type CatalogRelation, modelOf, relatio
 import type { FieldType } from '../../model/model.ts'
 import { canonical, foldAscii, NotCanonical, type ScalarType } from '../../model/scalars.ts'
 import { expandAfter } from '../../query/after.ts'
-import { paths, typeOf } from '../../query/build.ts'
+import { modelVia, paths, typeOf } from '../../query/build.ts'
 import type { Aggregate, Binds, Operand, Predicate, Slot } from '../../query/query.ts'
 import { aggregate, bucketOf, calculate, compareCanonical } from './arithmetic.ts'
 import { type Row, type Tables, valueAt } from './tables.ts'
@@ -80,10 +80,15 @@ export function rowFrame(world: World, model: CatalogModel): Frame<Row> {
           }
         }
         case 'related': {
-          const relation = relationOf(model, operand.relation)
+          const via = operand.via ?? []
+          const relation = relationOf(modelVia(world.catalog, model.name, via), operand.relation)
           const rows = matching(world, relation, operand.where)
           const over = aggregateOver(world, modelOf(world.catalog, relation.to), operand.of)
-          return (row) => over(rows(row))
+          const end = follow(world, model, via)
+          return (row) => {
+            const at = end(row)
+            return over(at === undefined ? [] : rows(at))
+          }
         }
         case 'aggregate':
           throw new Error('an aggregate stands outside a group')

@@ -1,7 +1,7 @@
 /** Operands of a row as expressions. */
 
 import { GatewayError } from '../../base/errors.ts'
-import { type CatalogRelation, fieldAt, modelOf, relationOf } from '../../model/catalog.ts'
+import { type CatalogRelation, fieldAt, modelOf, relationOf, typeAt } from '../../model/catalog.ts'
 import type { FieldType } from '../../model/model.ts'
 import type { ScalarType } from '../../model/scalars.ts'
 import { typeOf } from '../../query/build.ts'
@@ -9,7 +9,22 @@ import type { Operand, Predicate, Slot } from '../../query/query.ts'
 import { aggregate } from './aggregate.ts'
 import type { Expr, JsonPlace, Output } from './dialect.ts'
 import { columnName, storedKey } from './names.ts'
-import { all, columnIn, endOf, type Frame, joinsOf, lookupIn, openScope, pairs, param, type Scope, tableAs } from './scope.ts'
+import {
+  all,
+  among,
+  type Context,
+  columnIn,
+  type End,
+  endOf,
+  type Frame,
+  joinsOf,
+  lookupIn,
+  openScope,
+  pairs,
+  param,
+  type Scope,
+  tableAs,
+} from './scope.ts'
 import { fromStored, parseStored } from './stored.ts'
 import { hole, join, name, type Sql, sql, words } from './text.ts'
 
@@ -99,7 +114,9 @@ function placeOf(scope: Scope, via: readonly string[], path: readonly [string, .
     type = inner.type
     return storedKey(step, inner)
   })
-  return { place: { column: name(end.alias, columnName(root)), keys }, fields: [[...via, ...path].join('.')] }
+  const column = name(end.alias, columnName(root))
+  const { dialect } = scope.context
+  return { place: { column: dialect.column?.(column, root.type) ?? column, keys }, fields: [[...via, ...path].join('.')] }
 }
 
 /** A bound list of object keys, as a path. */
@@ -110,14 +127,15 @@ export function keysParam({ context }: { readonly context: Scope['context'] }, {
 /** A subselect over the rows at the other end of a relation, each once. */
 function related(scope: Scope, operand: Extract<Operand, { kind: 'related' }>): Expr {
   const { context } = scope
-  const relation = relationOf(scope.model, operand.relation)
+  const near = endOf(scope, operand.via ?? [])
+  const relation = relationOf(near.model, operand.relation)
   const child = openScope(context, modelOf(context.catalog, relation.to))
   const frame = rowFrame(child)
-  const conditions = [belongs(scope, relation, child), ...conditionsOf(frame, operand.where)]
+  const conditions = [belongs(context, near, relation, child), ...conditionsOf(frame, operand.where)]
   const found = aggregate(context, operand.of, (of) => frame.operand(of))
   const over = (selected: Sql) => sql`(select ${selected} from ${words(tableAs(child), joinsOf(child))} where ${all(conditions)})`
   const type = typeOf(context.catalog, scope.model.name, operand)
-  const fields = [[operand.relation, ...found.fields].join('.')]
+  const fields = [[...(operand.via ?? []), operand.relation, ...found.fields].join('.')]
   const { output } = found
   return {
     sql: over(found.sql),
@@ -128,15 +146,16 @@ function related(scope: Scope, operand: Extract<Operand, { kind: 'related' }>): 
   }
 }
 
-/** That a row of the child belongs to the row of the scope. */
-function belongs(scope: Scope, relation: CatalogRelation, child: Scope): Sql {
+/** That a row of the child belongs to the row of the near side. */
+function belongs(context: Context, near: End, relation: CatalogRelation, child: Scope): Sql {
   const { through } = relation
-  if (through === undefined) return pairs(scope, relation.fields, child, relation.references)
-  const between = openScope(scope.context, modelOf(scope.context.catalog, through.model))
+  if (through === undefined) return pairs(near, relation.fields, child, relation.references)
+  const between = openScope(context, modelOf(context.catalog, through.model))
   const own = relation.references.map((reference) => columnIn(child.alias, child.model, reference))
   const far = through.far.map((step) => columnIn(between.alias, between.model, step))
-  const linked = pairs(scope, relation.fields, between, through.near)
-  return sql`${own.length === 1 ? join(own) : sql`(${join(own)})`} in (select ${join(far)} from ${tableAs(between)} where ${linked})`
+  const linked = pairs(near, relation.fields, between, through.near)
+  const types = relation.references.map((reference) => typeAt(child.model, [reference]))
+  return among(context, own, types, far, (columns) => sql`select ${join(columns)} from ${tableAs(between)} where ${linked}`)
 }
 
 /** `exists (…)`: a related row for which the predicate is true. */

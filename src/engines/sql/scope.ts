@@ -80,15 +80,48 @@ export const columnIn = (alias: string, model: CatalogModel, field: string): Sql
 
 export const all = (conditions: readonly Sql[]): Sql => join(conditions, ' and ')
 
-interface End {
+export interface End {
+  readonly context: Context
   readonly alias: string
   readonly model: CatalogModel
+}
+
+/**
+ * Two values of one type are equal, by code point whatever the collation of their columns.
+ * The plain comparison finds an index, the exact one decides.
+ */
+export function equal({ dialect }: Context, left: Sql, right: Sql, type: CellType): Sql {
+  const exact = dialect.exact(left, type)
+  if (exact === left) return sql`${left} = ${right}`
+  const test = sql`${exact} = ${right}`
+  return sql`(${left} = ${right} and ${dialect.also?.(test) ?? test})`
+}
+
+/**
+ * The row of these values is among the rows of a select.
+ * @param rows makes the select, of these columns of its own
+ */
+export function among(
+  { dialect }: Context,
+  values: readonly Sql[],
+  types: readonly CellType[],
+  columns: readonly Sql[],
+  rows: (columns: readonly Sql[]) => Sql,
+): Sql {
+  const exact = values.map((value, i) => dialect.exact(value, types[i] ?? null))
+  const inexact = exact.flatMap((value, i) => (value === values[i] ? [] : [i]))
+  const tuple = [...values, ...inexact.map((i) => exact[i] as Sql)]
+  const wanted = [...columns, ...inexact.map((i) => columns[i] as Sql)]
+  return sql`${tuple.length === 1 ? join(tuple) : sql`(${join(tuple)})`} in (${rows(wanted)})`
 }
 
 /** `near` fields equal `far` fields, pairwise. */
 export function pairs(near: End, nearFields: readonly string[], far: End, farFields: readonly string[]): Sql {
   return all(
-    nearFields.map((field, i) => sql`${columnIn(far.alias, far.model, farFields[i] ?? '')} = ${columnIn(near.alias, near.model, field)}`),
+    nearFields.map((field, i) => {
+      const [own, other] = [columnIn(far.alias, far.model, farFields[i] ?? ''), columnIn(near.alias, near.model, field)]
+      return equal(near.context, own, other, typeAt(near.model, [field]))
+    }),
   )
 }
 
@@ -98,18 +131,17 @@ export function endOf(scope: Scope, via: readonly string[]): End {
   if (last === undefined) return scope
   const key = JSON.stringify(via)
   const known = scope.joins.get(key)
-  if (known !== undefined) return known
+  if (known !== undefined) return { context: scope.context, ...known }
   const near = endOf(scope, via.slice(0, -1))
   const { context } = scope
   const relation = relationOf(near.model, last)
   if (relation.through !== undefined) throw new Error(`${relation.from}.${relation.name} is no way to one row`)
-  const far = { alias: context.alias(), model: modelOf(context.catalog, relation.to) }
+  const far = { context, alias: context.alias(), model: modelOf(context.catalog, relation.to) }
   const on = pairs(near, relation.fields, far, relation.references)
   const condition = isUnique(far.model, relation.references) ? on : sql`${on} and not exists (${earlier(context, near, relation, far)})`
   const text = sql`left join ${tableOf(far.model, context.namespace)} as ${name(far.alias)} on ${condition}`
-  const made = { ...far, text }
-  scope.joins.set(key, made)
-  return made
+  scope.joins.set(key, { alias: far.alias, model: far.model, text })
+  return far
 }
 
 function isUnique(model: CatalogModel, fields: readonly string[]): boolean {
@@ -118,7 +150,7 @@ function isUnique(model: CatalogModel, fields: readonly string[]): boolean {
 
 /** Of several rows at the far end of a hasOne the first by key is meant: a row before this one. */
 function earlier(context: Context, near: End, relation: CatalogRelation, far: End): Sql {
-  const other = { alias: context.alias(), model: far.model }
+  const other = { context, alias: context.alias(), model: far.model }
   const key = ({ alias }: End) =>
     far.model.key.map((field) => {
       const column = columnIn(alias, far.model, field)
@@ -164,7 +196,7 @@ export function lookupIn(scope: Scope, operand: Lookup): { readonly key: Sql; re
   const alias = scope.joins.get(key)?.alias ?? context.alias()
   const on = operand.fields.map((path, i) => {
     if (path.length > 1) throw new Error('a lookup goes by the model’s own fields')
-    return sql`${name(alias, `c${i}`)} = ${columnIn(end.alias, end.model, path[0])}`
+    return equal(context, name(alias, `c${i}`), columnIn(end.alias, end.model, path[0]), types[i] ?? null)
   })
   const text = sql`left join ${table} as ${name(alias)} on ${all(on)}`
   scope.joins.set(key, { alias, model: end.model, text })

@@ -83,7 +83,7 @@ export function selectGroups(
   const out = outputs()
   const columns = groups.map((_, index) => out.add({ kind: 'group', index }))
   const keyOf = (row: Row) => {
-    const key: Record<string, unknown> = {}
+    const key = record()
     for (const [i, { path }] of groups.entries()) setAt(key, path, row[columns[i] as number])
     return key
   }
@@ -116,12 +116,12 @@ export function selectGroups(
 }
 
 /** Sets a value inside nested objects, making those that are missing. */
-function setAt(object: Record<string, unknown>, path: readonly string[], value: unknown): void {
+function setAt(object: Record<string | symbol, unknown>, path: readonly string[], value: unknown): void {
   const [head = '', ...rest] = path
   if (rest.length === 0) {
     object[head] = value
     return
   }
-  object[head] ??= {}
+  object[head] ??= record()
   setAt(object[head] as Record<string, unknown>, rest, value)
 }

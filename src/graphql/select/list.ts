@@ -7,7 +7,8 @@ import type { CatalogModel } from '../../model/catalog.ts'
 import type { Cell, Row } from '../../plan/execute.ts'
 import { both } from '../../query/build.ts'
 import { totalOrder } from '../../query/normal.ts'
-import type { Predicate, Read } from '../../query/query.ts'
+import type { Order, Predicate, Read } from '../../query/query.ts'
+import type { CursorScope } from '../cursor.ts'
 import { orderTerms } from '../order.ts'
 import { type Collected, collectFields, subSets } from './collect.ts'
 import { atLeastKey, type Outputs, objectType, outputs, record, type SelectEnv, type Take } from './outputs.ts'
@@ -18,19 +19,30 @@ export type RowSelector = (env: SelectEnv, model: CatalogModel, sets: readonly (
 export type Page = ReturnType<Paging['trim']>
 export type TakePage = (page: Page) => unknown
 
+/** The order and paging of a list; also looked at where no page is asked for, so that wrong arguments never pass. */
+export interface Prepared {
+  readonly order: readonly Order[]
+  readonly scope: CursorScope
+  readonly paging: Paging
+}
+
+/** @throws GatewayError for arguments that cannot be meant */
+export function preparePage(env: SelectEnv, model: CatalogModel, args: ListArgs): Prepared {
+  const terms = orderTerms(env.catalog, model.name, args.orderBy, env.binds, env)
+  const order = totalOrder(model, terms, undefined, env.collationOf(model.name))
+  const scope = { model: model.name, orderBy: (args.orderBy ?? []) as Value }
+  return { order, scope, paging: pagingOf(env, args, scope, order) }
+}
+
 /** @param fields the nodes, edges and pageInfo that were asked for */
 export function selectPage(
   selectRow: RowSelector,
   env: SelectEnv,
   model: CatalogModel,
   fields: readonly Collected[],
-  args: ListArgs,
   where: Predicate | undefined,
+  { order, scope, paging }: Prepared,
 ): { read: Read; trim: Paging['trim']; takes: [string, TakePage][] } {
-  const terms = orderTerms(env.catalog, model.name, args.orderBy, env.binds, env)
-  const order = totalOrder(model, terms, undefined, env.collationOf(model.name))
-  const scope = { model: model.name, orderBy: (args.orderBy ?? []) as Value }
-  const paging = pagingOf(env, args, scope, order)
   const out = outputs()
   // The order's values are fetched only where a cursor is asked for.
   let columns: number[] | undefined

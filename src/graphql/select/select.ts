@@ -12,7 +12,7 @@ import { wherePredicate } from '../filter.ts'
 import { type Meaning, MODEL, meaningOf } from '../meaning.ts'
 import { selectAggregate, selectGroups } from './aggregate.ts'
 import { type Collected, collectFields, subSets } from './collect.ts'
-import { selectPage } from './list.ts'
+import { preparePage, selectPage } from './list.ts'
 import { atLeastKey, keyColumns, type Outputs, objectType, outputs, record, type SelectEnv, type Take } from './outputs.ts'
 import { failureOf, type ListArgs } from './page.ts'
 
@@ -105,11 +105,12 @@ export function selectConnection(
   const type = objectType(env, `${model.name}Connection`)
   const fields = collectFields(env, type, sets)
   const where = wherePredicate(env.catalog, model.name, args.where, env.binds, env)
+  const prepared = preparePage(env, model, args)
   const parts: Read[] = []
   const entries: [string, Entry][] = []
   const ofPage = fields.filter(({ name }) => name === 'nodes' || name === 'edges' || name === 'pageInfo')
   if (ofPage.length > 0) {
-    const { read, trim, takes } = selectPage(selectRow, env, model, ofPage, args, where)
+    const { read, trim, takes } = selectPage(selectRow, env, model, ofPage, where, prepared)
     const index = parts.push(read) - 1
     for (const [key, take] of takes)
       entries.push([
