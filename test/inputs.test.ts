@@ -293,11 +293,20 @@ describe('where', () => {
     const json = (as: string): Operand => ({ kind: 'json', via: [], path: ['attributes'], keys: { slot: 0 }, as: { kind: as } as never })
     expect(where).toEqual(compare(json('string'), 'eq', 1, { fold: 'ascii' }))
     expect(binds).toEqual([['a', 'b'], 'x'])
+    const json0 = (as: string): Operand => ({ ...json(as), keys: { slot: 0 } }) as Operand
+    expect((await ask('where: {attributes: {between: {from: 1, to: 2}}}')).where).toMatchObject({
+      kind: 'and',
+      of: [{ op: 'gte' }, { op: 'lte' }],
+    })
     expect((await ask('where: {attributes: {gt: 2}}')).where).toEqual(compare(json('float'), 'gt', 1))
     expect((await ask('where: {attributes: {eq: true}}')).where).toEqual(compare(json('boolean'), 'eq', 1))
     expect((await ask('where: {attributes: {path: ["a"], hasKey: "b"}}')).binds).toEqual([['a'], ['a', 'b']])
     expect((await ask('where: {attributes: {isNull: true}}')).where).toEqual({ kind: 'null', of: at('attributes'), negated: false })
-    expect((await ask('where: {attributes: {path: ["a"], isNull: true}}')).where).toMatchObject({ kind: 'and', of: [{}, {}, {}] })
+    expect((await ask('where: {attributes: {path: ["a"], isNull: true}}')).where).toEqual({
+      kind: 'null',
+      of: json0('json'),
+      negated: false,
+    })
     for (const filter of ['{eq: {a: 1}}', '{eq: [1]}', '{in: [1, "a"]}', '{gt: true}', '{contains: null}', '{path: null, eq: 1}'])
       expect(await refusal(`where: {attributes: ${filter}}`)).toMatchObject({ code: 'BAD_USER_INPUT' })
   })

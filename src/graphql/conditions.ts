@@ -226,6 +226,9 @@ function jsonScalar(values: readonly unknown[], path: string): ScalarType {
   return type
 }
 
+const jsonItems = (name: string, value: unknown): readonly unknown[] =>
+  name === 'between' && typeof value === 'object' && value !== null ? Object.values(value) : itemsOf(value)
+
 /** The conditions of a filter on a JSON field, or on one place inside it. */
 export function jsonConditions(reading: Reading, field: Path, filter: unknown, path: string): Predicate {
   const fold = foldOf(filter, path)
@@ -243,12 +246,10 @@ export function jsonConditions(reading: Reading, field: Path, filter: unknown, p
       }
       if (name === 'isNull') {
         spend(reading, at)
-        if (keys.length === 0) return { kind: 'null', of: whole, negated: value === false }
-        const none = Object.values(JSON_SCALARS).map((as): Predicate => ({ kind: 'null', of: scalar(as), negated: value === false }))
-        return value === false ? or(none) : and(none)
+        return { kind: 'null', of: keys.length === 0 ? whole : scalar({ kind: 'json' }), negated: value === false }
       }
-      const type = name === 'contains' || name === 'startsWith' || name === 'endsWith' ? STRING : jsonScalar(itemsOf(value), at)
-      if (type.kind === 'boolean' && /^[gl]te?$/.test(name)) throw badInput(`${at} takes a string or a number.`)
+      const type = name === 'contains' || name === 'startsWith' || name === 'endsWith' ? STRING : jsonScalar(jsonItems(name, value), at)
+      if (type.kind === 'boolean' && /^([gl]te?|between)$/.test(name)) throw badInput(`${at} takes a string or a number.`)
       return operator(reading, { left: scalar(type), type, fold: type.kind === 'string' ? fold : undefined }, name, value, at)
     }),
   )

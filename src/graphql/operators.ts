@@ -115,6 +115,24 @@ export function sharedInputs(types: InputTypes): SharedInputs {
           eq: { type: 'JSON', description: 'Equal to this string, number or boolean.' },
           neq: { type: 'JSON', description: 'A value of the same type that is not equal; does not match nulls and absent places.' },
           in: { type: ['JSON'], description: 'Equal to one of these values of one type; in: [] matches nothing.' },
+          notIn: {
+            type: ['JSON'],
+            description: 'A value of the same type that is equal to none of these; does not match nulls and absent places.',
+          },
+          distinctFrom: {
+            type: 'JSON',
+            description: 'Not equal to this string, number or boolean; matches nulls, absent places and other types.',
+          },
+          between: {
+            type: types.input('JSONRange', {
+              description: 'From one string or number to another, both included.',
+              fields: () => ({
+                from: { type: 'JSON', description: 'The least.', required: true },
+                to: { type: 'JSON', description: 'The greatest.', required: true },
+              }),
+            }),
+            description: 'From one string or number to another, both included.',
+          },
           gt: { type: 'JSON', description: 'Greater than this string or number.' },
           gte: { type: 'JSON', description: 'Greater than or equal to this string or number.' },
           lt: { type: 'JSON', description: 'Less than this string or number.' },
@@ -125,7 +143,7 @@ export function sharedInputs(types: InputTypes): SharedInputs {
           isNull: {
             type: 'Boolean',
             description:
-              'true: there is no string, number or boolean at the place. Without a path, true: the whole field is null. false: the opposite.',
+              'true: nothing stands at the place, or JSON null. Without a path, true: the whole field is null. false: the opposite.',
           },
         }),
       }),

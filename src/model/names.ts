@@ -72,7 +72,17 @@ export const enumTypeNames = (name: string): readonly string[] => ['', 'Filter',
 
 /** The types of input that all models share. */
 export const SHARED_INPUTS: readonly string[] = [
-  ...['OrderDirection', 'MatchMode', 'ValueBucket', 'DateBucket', 'TimeBucket', 'RelationCountOrderBy', 'JSONFilter', 'ObjectListFilter'],
+  ...[
+    'OrderDirection',
+    'MatchMode',
+    'ValueBucket',
+    'DateBucket',
+    'TimeBucket',
+    'RelationCountOrderBy',
+    'JSONFilter',
+    'JSONRange',
+    'ObjectListFilter',
+  ],
   ...['ID', 'StringID', 'String', 'Int', 'Float', 'BigInt', 'Decimal', 'Date', 'Time', 'DateTime', 'UUID'].flatMap((face) => [
     `${face}Filter`,
     `${face}Range`,

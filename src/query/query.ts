@@ -25,7 +25,7 @@ export type Aggregate =
 export type Operand =
   /** `via`: to-one relations inside this datasource; [] is the row itself. A missing row on the way is null. Never a computed field. */
   | { readonly kind: 'field'; readonly via: readonly string[]; readonly path: Path }
-  /** A scalar inside a JSON field. `keys` is bound to a list of object keys, arrays are not entered; null where the value there is of another type than `as`. */
+  /** A scalar inside a JSON field. `keys` is bound to a list of object keys, arrays are not entered; null where the value there is of another type than `as`; as json it is whatever stands there, JSON's null being null. */
   | { readonly kind: 'json'; readonly via: readonly string[]; readonly path: Path; readonly keys: Slot; readonly as: ScalarType }
   /** The first moment or day of the period, in the type of `of`. */
   | { readonly kind: 'bucket'; readonly of: Operand; readonly unit: Unit }

@@ -183,6 +183,7 @@ const documents: readonly Case[] = [
   items('JSON text', (s) => s.is(s.json(['a', 'b'], 'string'), 'eq', 'x'), [1]),
   items('JSON text neq: another type is null', (s) => s.isnt(s.json(['a', 'b'], 'string'), 'eq', 'x'), [4, 10]),
   items('JSON text null', (s) => isNull(s.json(['a', 'b'], 'string')), [2, 3, 5, 6, 7, 8, 9, 11, 12]),
+  items('JSON of any kind', (s) => isNull(s.json(['a'], 'json'), true), [1, 3, 4, 8, 10, 11, 12]),
   items('JSON text, ASCII-blind', (s) => s.is(s.json(['a', 'b'], 'string'), 'eq', 'X', { fold: 'ascii' }), [1, 4]),
   items('JSON text contains', (s) => s.is(s.json(['a', 'b'], 'string'), 'startsWith', 'x'), [1, 10]),
   items('JSON text at the top of a path', (s) => s.is(s.json(['a'], 'string'), 'eq', 'text'), [3]),

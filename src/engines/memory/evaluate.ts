@@ -194,6 +194,7 @@ function inside(json: Value, keys: readonly string[]): Value | undefined {
 
 function scalarIn(json: Value, keys: readonly string[], as: ScalarType): Value {
   const value = inside(json, keys)
+  if (as.kind === 'json') return value ?? null
   if (value === undefined || value === null || typeof value === 'object') return null
   const written = as.kind === 'boolean' ? 'boolean' : as.kind === 'int' || as.kind === 'float' ? 'number' : 'string'
   if (typeof value !== written) return null

@@ -43,6 +43,7 @@ function rowOperand(frame: Frame, scope: Scope, operand: Operand): Expr {
       const type = operand.as
       if (type.kind === 'bytes') throw new GatewayError('QUERY_UNSUPPORTED', 'Bytes cannot be read from inside a JSON value.')
       const below = { ...place, below: keysParam(scope, operand.keys) }
+      if (type.kind === 'json') return { sql: context.dialect.jsonValue(below), type, nullable: true, fields }
       return { sql: context.dialect.jsonScalar(below, type), type, nullable: true, fields }
     }
     case 'related':
