@@ -1,11 +1,12 @@
-# The gateway with its embedded databases. Your models are mounted over /app/schema, or elsewhere with SCHEMA_DIR.
+# The gateway. Without any variables it serves the demo on its embedded databases; your models are mounted over /schema.
+# It writes to DATA_DIR alone, so it runs with a read-only root: docker run --read-only --tmpfs /tmp -v data:/data -p 127.0.0.1:4000:4000 switchyard
 FROM node:26-bookworm-slim
 
 WORKDIR /app
 ENV NODE_ENV=production \
     HOST=0.0.0.0 \
     PORT=4000 \
-    SCHEMA_DIR=/app/schema \
+    SCHEMA_DIR=/schema \
     DATA_DIR=/data
 
 # The package `node` is optional and only for machines without a recent Node.js; the image has its own.
@@ -14,13 +15,16 @@ RUN npm ci --omit=dev --omit=optional --ignore-scripts && npm cache clean --forc
 
 COPY run.mjs ./
 COPY src ./src
-COPY schema ./schema
+# Outside of the application no package.json would say that these files are modules.
+COPY schema /schema
+RUN echo '{"type":"module"}' > /package.json
 
 # A named volume takes over the owner of the folder it is first mounted on.
 RUN mkdir /data && chown node:node /data
 VOLUME /data
 USER node
 EXPOSE 4000
+STOPSIGNAL SIGTERM
 
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/livez`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]

@@ -3,6 +3,8 @@
 import { parseArgs } from 'node:util'
 import { Faults } from './base/errors.ts'
 import { redactText } from './base/log.ts'
+import { check } from './cli-check.ts'
+import { INTROSPECT_HELP, introspect } from './cli-introspect.ts'
 import { loadConfig } from './config/config.ts'
 import { withDotEnv } from './config/dotenv.ts'
 import { printConfig } from './config/print.ts'
@@ -14,6 +16,8 @@ const HELP = `Usage: npm run switchyard -- <command>
 
   config [--json]          the effective configuration, secrets masked, and where each value came from
   seed [--scale N]         create the tables and load the demo's rows where there are none yet (scale 1: about 1,000 orders)
+${INTROSPECT_HELP}
+  check                    compare the models with the live databases; ends with 1 where something is missing or other
   schema                   print the graph as GraphQL SDL
   help                     this text`
 
@@ -42,6 +46,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
       if (gateway.user.demoRows === null)
         throw new Faults('There is nothing to load:', ['The schema folder has no seed.ts that exports demoRows.'])
       for (const name of new Set([...gateway.catalog.models.values()].map(({ datasource }) => datasource))) {
+        if (gateway.drafted.has(name)) continue
         const result = await gateway.seed(name, scale)
         if (result.status === 'skipped') say(`${name}: ${result.occupied} has rows already; nothing was changed.`)
         else
@@ -51,6 +56,13 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
               .join(', ')}`,
           )
       }
+    },
+  ],
+  ['introspect', (args) => introspect(args, withDotEnv(process.env), say)],
+  [
+    'check',
+    async () => {
+      if (!(await check(withDotEnv(process.env), say))) process.exitCode = 1
     },
   ],
   [

@@ -28,6 +28,8 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   engines: ['lru-cache', 'tarn'],
   'engines/embedded/pglite-worker.ts': ['@electric-sql/pglite'],
   'engines/embedded/sqlite-worker.ts': ['node:sqlite'],
+  'engines/postgres/client.ts': ['pg'],
+  'engines/mysql/connection.ts': ['mysql2'],
   config: ['envalid'],
   graphql: ['graphql', '@pothos/core', '@pothos/plugin-dataloader'],
   server: ['lru-cache', 'graphql', 'graphql-yoga', '@graphql-yoga/render-graphiql'],

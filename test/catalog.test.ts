@@ -89,7 +89,7 @@ const WRONG: readonly [what: string, fault: RegExp, ...models: ModelDefinition[]
     /fields fooBar and foo_bar are both stored as foo_bar/,
     model('A', { fields: { id, fooBar: int(), foo_bar: int() } }),
   ],
-  ['two models in one table', /its table is also that of A \(/, model('A', { source: 't' }), model('B', { source: 'T' })],
+  ['two models in one table', /its table is also that of A \(/, model('A', { source: 't' }), model('B', { source: 't' })],
   [
     'setNull where null cannot be',
     /sets A\.b to null on delete, which is not nullable/,

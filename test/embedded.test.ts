@@ -440,6 +440,13 @@ describe('sqlite alone', () => {
     expect(rows).toBe(1)
   })
 
+  test('a statement that failed once is as good as new', async () => {
+    const datasource = open('sqlite', newDir())
+    const ask = (json: string) => datasource.run(sql('sqlite', "select json_extract(?, '$.a')", 1), [json], options())
+    await failure(ask('no JSON'))
+    expect((await ask('{"a":"b"}')).rows).toEqual([['b']])
+  })
+
   test('a process with a thread in an endless step still ends', async () => {
     const dir = newDir()
     const child = await owner('sqlite', dir)

@@ -25,6 +25,7 @@ const SPECS = {
   NODE_ENV: choice('development', 'production', 'test')({ default: 'development', desc: 'production hides what only developers need.' }),
   LOG_FORMAT: choice('text', 'json')({ default: undefined, desc: 'Text for people, JSON for machines.' }),
   ECHO: flag({ default: false, desc: 'Log the text of every statement.' }),
+  SCHEMA: choice('files', 'introspect')({ default: 'files', desc: 'introspect serves databases without models of their own as they are.' }),
   SCHEMA_DIR: str({ default: 'schema', desc: 'The folder of the models.' }),
   DATA_DIR: str({ default: '.switchyard', desc: 'The folder of embedded databases and of kept keys.' }),
   SECRET_KEY: secret({ default: undefined, desc: 'Signs cursors; all gateways of one service share it.' }),
@@ -60,6 +61,8 @@ export interface GatewaySettings {
   readonly logFormat: 'text' | 'json'
   /** Statement texts are logged. */
   readonly echo: boolean
+  /** `introspect`: datasources that no model is bound to are served as they are. */
+  readonly schema: 'files' | 'introspect'
   readonly schemaDir: string
   readonly dataDir: string
   readonly secretKey: string | undefined
@@ -130,6 +133,7 @@ export function readFlat(env: Environment, terminal: boolean, around: Reading): 
     environment: values.NODE_ENV,
     logFormat,
     echo: values.ECHO,
+    schema: values.SCHEMA,
     schemaDir: values.SCHEMA_DIR,
     dataDir: values.DATA_DIR,
     secretKey: values.SECRET_KEY,

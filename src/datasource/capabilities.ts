@@ -7,6 +7,8 @@ export interface Capabilities {
   /** Related rows of one datasource come inside their parents' statement (level 1). */
   readonly nest: boolean
   readonly transactions: boolean
+  /** False where creating a table commits the transaction it stands in. Absent: tables are created and rolled back like rows. */
+  readonly transactionalDdl?: boolean
   /** The database numbers rows. */
   readonly identity: boolean
   readonly objectId: boolean

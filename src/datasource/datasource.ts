@@ -3,9 +3,11 @@
 import type { Code, GatewayError } from '../base/errors.ts'
 import type { Value } from '../base/json.ts'
 import type { Catalog } from '../model/catalog.ts'
+import type { FieldType } from '../model/model.ts'
 import type { Binds, Collation, Insert, Read } from '../query/query.ts'
 import type { Capabilities } from './capabilities.ts'
-import type { IntrospectOptions, TableInfo } from './introspection.ts'
+import type { ColumnInfo, IntrospectOptions, TableInfo } from './introspection.ts'
+import type { Naming } from './naming.ts'
 
 /** A datasource's settings after parsing and checking: closed, flat, in the engine's own option names. */
 export type Settings = Readonly<Record<string, string | number | boolean | undefined>>
@@ -119,4 +121,8 @@ export interface Engine {
    */
   afterLoad?(models: readonly string[], at: CompileTarget): readonly Compiled[]
   open(name: string, settings: Settings, options: OpenOptions): Datasource
+  /** The physical names it takes where a model says none; absent: in snake case, as SQL does. */
+  readonly naming?: Naming
+  /** Whether a column that is there can hold the values of a field; absent: the two must be of one type. Pure. */
+  holds?(column: ColumnInfo, type: FieldType): boolean
 }

@@ -124,6 +124,9 @@ export function guard(datasource: Datasource, limits: Limits): Datasource {
         leave?.()
       }
     },
+    ...(datasource.introspect === undefined
+      ? {}
+      : { introspect: (options) => guarded(options, async () => (await datasource.introspect?.(options)) ?? []) }),
     async [Symbol.asyncDispose]() {
       if (closed) return
       closed = true

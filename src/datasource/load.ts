@@ -26,7 +26,8 @@ export type LoadResult =
 
 /**
  * Creates what is missing of these models and loads the batches, unless any of the models has rows already.
- * One transaction spans tables, check and rows, so that a crash half-way leaves nothing that a second start would take for the whole.
+ * One transaction spans tables, check and rows, so that a crash half-way leaves nothing that a second start would take for the whole;
+ * without tables where the database cannot take those back.
  * @param models the models bound to this datasource
  * @param batches parents before children; batches of other models are passed over, so that one stream can serve every datasource
  * @throws GatewayError what the datasource answered; then nothing was changed
@@ -41,8 +42,14 @@ export async function load(
   const { onProgress, ...run } = options
   let occupied: string | undefined
   try {
-    return await datasource.transaction({ ...run, readOnly: false }, async (session) => {
+    const define = async (session: Session): Promise<void> => {
       for (const statement of datasource.engine.define(models, at)) await session.run(statement, [], run)
+    }
+    // Where a table commits what is open, tables come first: then at worst empty ones are left behind, never half of the rows.
+    const before = datasource.capabilities.transactionalDdl === false
+    if (before) await datasource.transaction({ ...run, readOnly: false }, define)
+    return await datasource.transaction({ ...run, readOnly: false }, async (session) => {
+      if (!before) await define(session)
       occupied = await firstWithRows(session, datasource, at, models, run)
       // Rejecting is the way to roll back: the tables that were just created go again.
       if (occupied !== undefined) throw new Error(`${occupied} has rows`)

@@ -2,6 +2,8 @@
 
 import type { Engine, OptionSpec, Settings } from '../datasource/datasource.ts'
 import { parsePGliteUrl, parseSqliteUrl, pgliteOptions, sqliteOptions } from './embedded/options.ts'
+import { mariadbOptions, mysqlOptions, parseMariadbUrl, parseMysqlUrl } from './mysql/options.ts'
+import { parsePostgresUrl, postgresOptions } from './postgres/options.ts'
 
 export interface EngineEntry {
   /** The value of DB_TYPE. */
@@ -22,6 +24,21 @@ export const ENGINES: readonly EngineEntry[] = [
     options: sqliteOptions,
     parse: parseSqliteUrl,
     load: async () => (await import('./sqlite.ts')).sqlite,
+  },
+  {
+    type: 'postgres',
+    aliases: ['postgresql', 'pg'],
+    options: postgresOptions,
+    parse: parsePostgresUrl,
+    load: async () => (await import('./postgres.ts')).postgres,
+  },
+  { type: 'mysql', aliases: ['mysql2'], options: mysqlOptions, parse: parseMysqlUrl, load: async () => (await import('./mysql.ts')).mysql },
+  {
+    type: 'mariadb',
+    aliases: [],
+    options: mariadbOptions,
+    parse: parseMariadbUrl,
+    load: async () => (await import('./mariadb.ts')).mariadb,
   },
 ]
 

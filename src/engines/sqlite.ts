@@ -3,6 +3,7 @@
 import type { Engine } from '../datasource/datasource.ts'
 import { openSqlite } from './embedded/open.ts'
 import { parseSqliteUrl, sqliteOptions } from './embedded/options.ts'
+import { holdsInSqlite } from './embedded/sqlite-types.ts'
 import { defineTables } from './sql/define.ts'
 import { compileInsert } from './sql/insert.ts'
 import { compileRead } from './sql/read.ts'
@@ -19,4 +20,5 @@ export const sqlite: Engine = {
   compile: (query, at) => ('kind' in query ? compileInsert(query, at, sqliteDialect) : compileRead(query, at, sqliteDialect)),
   define: (models, at) => defineTables(models, at, sqliteDialect),
   open: (name, settings, options) => openSqlite(sqlite, name, settings, options),
+  holds: holdsInSqlite,
 }

@@ -61,8 +61,8 @@ function checkNames(model: ModelDefinition, say: Say): void {
   const columns = new Map<string, string>()
   for (const [name, field] of Object.entries(model.fields)) {
     if (field.computed !== undefined) continue
-    // Compared without case: some databases know no other way.
-    const column = (field.column ?? snakeCase(name)).toLowerCase()
+    // Compared with case: databases that others made may tell `id` from `ID`.
+    const column = field.column ?? snakeCase(name)
     const other = columns.get(column)
     if (other === undefined) columns.set(column, name)
     else say(`fields ${other} and ${name} are both stored as ${column}; give one of them another \`column\`.`)
@@ -242,11 +242,7 @@ function checkGeneratedNames(sources: readonly ModelSource[], faults: string[]):
   }
   const tables = new Map<string, string>()
   for (const { model, file } of sources) {
-    const table = JSON.stringify([
-      model.datasource,
-      model.schema ?? '',
-      (model.source ?? snakeCase(model.plural ?? pluralOf(model.name))).toLowerCase(),
-    ])
+    const table = JSON.stringify([model.datasource, model.schema ?? '', model.source ?? snakeCase(model.plural ?? pluralOf(model.name))])
     const other = tables.get(table)
     if (other === undefined) tables.set(table, `${model.name} (${file})`)
     else faults.push(`${model.name} (${file}): its table is also that of ${other}. Give one of them another \`source\`.`)

@@ -9,7 +9,7 @@ import { type CatalogModel, type CatalogRelation, farStep, modelOf, nearStep, re
 import type { ScalarType } from '../model/scalars.ts'
 import { both, fieldOperand, modelVia, paths, typeOf } from '../query/build.ts'
 import { totalOrder } from '../query/normal.ts'
-import type { Operand, Path, Predicate, Read, Selected, Slot } from '../query/query.ts'
+import type { Operand, Order, Path, Predicate, Read, Selected, Slot } from '../query/query.ts'
 import { crosses, crossingStep } from './crossing.ts'
 import { keyed } from './keyed.ts'
 import type { Fetch, Fill, SplitEnv } from './plan.ts'
@@ -22,6 +22,7 @@ export interface Scope {
 export interface Localiser {
   predicate(predicate: Predicate, scope?: Scope): Predicate
   operand(operand: Operand, scope?: Scope): Operand
+  term(term: Order, scope?: Scope): Order
   /** What has to be filled first: what filters need, then what needs the filter. */
   stages(): Fill[][]
 }
@@ -200,6 +201,12 @@ export function localiser(root: CatalogModel, env: SplitEnv, split: (read: Read)
     }
   }
 
+  /** Text of another datasource sorts by code point: the near database has an order of its own, which is not the far one's. */
+  const termIn = (model: CatalogModel, term: Order, scope: Scope | undefined): Order => {
+    const by = operandIn(model, term.by, scope)
+    return isFar(by) ? { ...term, by, collation: 'binary' } : { ...term, by }
+  }
+
   const predicateIn = (model: CatalogModel, predicate: Predicate, scope: Scope | undefined): Predicate => {
     switch (predicate.kind) {
       case 'const':
@@ -215,7 +222,7 @@ export function localiser(root: CatalogModel, env: SplitEnv, split: (read: Read)
       case 'hasKey':
         return { ...predicate, of: operandIn(model, predicate.of, scope) }
       case 'after':
-        return { ...predicate, order: predicate.order.map((term) => ({ ...term, by: operandIn(model, term.by, scope) })) }
+        return { ...predicate, order: predicate.order.map((term) => termIn(model, term, scope)) }
       case 'compare': {
         if (predicate.left.kind === 'related') {
           const at = modelVia(catalog, model.name, predicate.left.via ?? [])
@@ -243,6 +250,7 @@ export function localiser(root: CatalogModel, env: SplitEnv, split: (read: Read)
   return {
     predicate: (predicate, scope) => predicateIn(root, predicate, scope),
     operand: (operand, scope) => operandIn(root, operand, scope),
+    term: (term, scope) => termIn(root, term, scope),
     stages: () => [filters, lookups].filter((stage) => stage.length > 0),
   }
 }
@@ -258,6 +266,9 @@ function existsStepwise(predicate: Exists, relation: CatalogRelation): Predicate
   }
   return { kind: 'exists', relation: nearStep(relation.name), negated, where: far }
 }
+
+/** Whether a value, or what it is the least or greatest of, came from another datasource. */
+const isFar = (by: Operand): boolean => by.kind === 'lookup' || (by.kind === 'aggregate' && by.of !== undefined && isFar(by.of))
 
 const operands = (names: readonly string[]): Operand[] => names.map((name) => fieldOperand([name] as Path))
 

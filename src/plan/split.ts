@@ -46,7 +46,7 @@ export function split(read: Read, env: SplitEnv): Fetch {
     ...optional('having', read.having === undefined ? undefined : local.predicate(read.having, scope)),
     ...optional(
       'order',
-      read.order?.map((term) => ({ ...term, by: local.operand(term.by, scope) })),
+      read.order?.map((term) => local.term(term, scope)),
     ),
     ...optional('page', read.page),
     ...optional('each', read.each),

@@ -12,7 +12,8 @@ const TOLERANCE = 1e-12
 
 /** Whether an operand is worked out from a sum of floats, whose last digit depends on the order of adding. */
 function isFloatSum(catalog: Catalog, model: string, operand: Operand): boolean {
-  if (operand.kind === 'related') return isFloatSum(catalog, relationOf(modelVia(catalog, model, operand.via ?? []), operand.relation).to, operand.of)
+  if (operand.kind === 'related')
+    return isFloatSum(catalog, relationOf(modelVia(catalog, model, operand.via ?? []), operand.relation).to, operand.of)
   return operand.kind === 'aggregate' && (operand.fn === 'sum' || operand.fn === 'avg') && typeOf(catalog, model, operand).kind === 'float'
 }
 

@@ -56,7 +56,8 @@ export async function startGateway(env: Readonly<Record<string, string>> = {}): 
   )
   const { config } = gateway
   const datasources = new Set([...gateway.catalog.models.values()].map(({ datasource }) => datasource))
-  await Promise.all([...datasources].map((name) => gateway.seed(name, 1)))
+  // A database that exists already is left as it is.
+  if (gateway.user.demoRows !== null) await Promise.all([...datasources].map((name) => gateway.seed(name, 1)))
   const server = createServer({
     schema: gateway.schema,
     contextFor: (request) => gateway.contextFor(request),

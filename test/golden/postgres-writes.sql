@@ -79,5 +79,5 @@ insert into "products" ("stock_no", "price", "meta", "photo", "size") select (e.
 -- slots: 0
 
 -- insert and return
-insert into "products" ("stock_no", "created_at") select (e.v ->> 0)::text as "stock_no", (e.v ->> 1)::timestamptz as "created_at" from jsonb_array_elements($1::jsonb) as e(v) returning "id", to_json("created_at" at time zone 'UTC');
+insert into "products" ("stock_no", "created_at") select (e.v ->> 0)::text as "stock_no", (e.v ->> 1)::timestamptz as "created_at" from jsonb_array_elements($1::jsonb) as e(v) returning "id", to_json("created_at"::timestamptz at time zone 'UTC');
 -- slots: 0

@@ -7,7 +7,7 @@ select null from "products" as "t0" order by "t0"."id" asc;
 -- slots: 
 
 -- enums sort by name
-select "t0"."id" from "products" as "t0" order by (case "t0"."status" when 'm' then 0 when 'z' then 1 when 'a' then 2 end) asc nulls first, "t0"."id" asc;
+select "t0"."id" from "products" as "t0" order by (case ("t0"."status" collate binary) when 'm' then 0 when 'z' then 1 when 'a' then 2 end) asc nulls first, "t0"."id" asc;
 -- slots: 
 
 -- text sorts by code point
@@ -55,11 +55,11 @@ select "t0"."id" from "products" as "t0" where ("t0"."quantity" is not null and 
 -- slots: 0
 
 -- distinct from matches null
-select "t0"."id" from "products" as "t0" where "t0"."status" is not ?1 order by "t0"."id" asc;
+select "t0"."id" from "products" as "t0" where ("t0"."status" collate binary) is not ?1 order by "t0"."id" asc;
 -- slots: 0
 
 -- in, of bytes, moments and texts that need quoting
-select "t0"."id" from "products" as "t0" where ("t0"."photo" in (select unhex(e.value) from json_each(?1) as e) or "t0"."created_at" in (select e.value from json_each(?2) as e) or "t0"."stock_no" in (select e.value from json_each(?3) as e)) order by "t0"."id" asc;
+select "t0"."id" from "products" as "t0" where ("t0"."photo" in (select unhex(e.value) from json_each(?1) as e) or "t0"."created_at" in (select e.value from json_each(?2) as e) or ("t0"."stock_no" in (select e.value from json_each(?3) as e) and ("t0"."stock_no" collate binary) in (select e.value from json_each(?3) as e))) order by "t0"."id" asc;
 -- slots: 0 1 2
 
 -- decimals inside objects compare as numbers
@@ -131,15 +131,15 @@ select sum("s"."v0" >> 32) || ':' || sum("s"."v0" & 4294967295) || ':' || count(
 -- slots: 
 
 -- min and max of every kind
-select min("s"."v0" collate binary), (case max((case "s"."v1" when 'm' then 0 when 'z' then 1 when 'a' then 2 end)) when 0 then 'm' when 1 then 'z' when 2 then 'a' end), min("s"."v2"), max("s"."v3"), min("s"."v4"), max("s"."v6"), count("s"."v7"), count(distinct "s"."v8"), count(*) from (select "t0"."stock_no" as "v0", "t0"."status" as "v1", "t0"."active" as "v2", "t0"."token" as "v3", (case when json_type("t0"."size", '$."h"') = 'text' and json_extract("t0"."size", '$."h"') glob '[-0-9]*' and json_extract("t0"."size", '$."h"') glob '*[0-9].[0-9][0-9]' and instr(json_extract("t0"."size", '$."h"'), '.') = length(json_extract("t0"."size", '$."h"')) - 2 and replace(json_extract("t0"."size", '$."h"'), '.', '') not glob '?*[^0-9]*' then cast(replace(json_extract("t0"."size", '$."h"'), '.', '') as integer) end) as "v4", nullif("t0"."size" -> '$."h"', 'null') as "v5", "t0"."created_at" as "v6", "t0"."tags" as "v7", "t0"."category_code" as "v8" from "products" as "t0") as "s";
+select min("s"."v0" collate binary), (case max((case ("s"."v1" collate binary) when 'm' then 0 when 'z' then 1 when 'a' then 2 end)) when 0 then 'm' when 1 then 'z' when 2 then 'a' end), min("s"."v2"), max("s"."v3"), min("s"."v4"), max("s"."v6"), count("s"."v7"), count(distinct ("s"."v8" collate binary)), count(*) from (select "t0"."stock_no" as "v0", "t0"."status" as "v1", "t0"."active" as "v2", "t0"."token" as "v3", (case when json_type("t0"."size", '$."h"') = 'text' and json_extract("t0"."size", '$."h"') glob '[-0-9]*' and json_extract("t0"."size", '$."h"') glob '*[0-9].[0-9][0-9]' and instr(json_extract("t0"."size", '$."h"'), '.') = length(json_extract("t0"."size", '$."h"')) - 2 and replace(json_extract("t0"."size", '$."h"'), '.', '') not glob '?*[^0-9]*' then cast(replace(json_extract("t0"."size", '$."h"'), '.', '') as integer) end) as "v4", nullif("t0"."size" -> '$."h"', 'null') as "v5", "t0"."created_at" as "v6", "t0"."tags" as "v7", "t0"."category_code" as "v8" from "products" as "t0") as "s";
 -- slots: 
 
 -- totals over nothing
-select count(*), sum("s"."v0" >> 32) || ':' || sum("s"."v0" & 4294967295) || ':' || count("s"."v0") || ':' || count(case when typeof("s"."v0") not in ('integer', 'null') then 1 end), sum("s"."v1" >> 32) || ':' || sum("s"."v1" & 4294967295) || ':' || count("s"."v1") || ':' || count(case when typeof("s"."v1") not in ('integer', 'null') then 1 end), (case max((case "s"."v2" when 'm' then 0 when 'z' then 1 when 'a' then 2 end)) when 0 then 'm' when 1 then 'z' when 2 then 'a' end), count(distinct "s"."v3") from (select "t0"."serial" as "v0", "t0"."price" as "v1", "t0"."status" as "v2", "t0"."stock_no" as "v3" from "products" as "t0" where "t0"."id" > ?1) as "s";
+select count(*), sum("s"."v0" >> 32) || ':' || sum("s"."v0" & 4294967295) || ':' || count("s"."v0") || ':' || count(case when typeof("s"."v0") not in ('integer', 'null') then 1 end), sum("s"."v1" >> 32) || ':' || sum("s"."v1" & 4294967295) || ':' || count("s"."v1") || ':' || count(case when typeof("s"."v1") not in ('integer', 'null') then 1 end), (case max((case ("s"."v2" collate binary) when 'm' then 0 when 'z' then 1 when 'a' then 2 end)) when 0 then 'm' when 1 then 'z' when 2 then 'a' end), count(distinct ("s"."v3" collate binary)) from (select "t0"."serial" as "v0", "t0"."price" as "v1", "t0"."status" as "v2", "t0"."stock_no" as "v3" from "products" as "t0" where "t0"."id" > ?1) as "s";
 -- slots: 0
 
 -- groups, filtered and ordered by an exact average
-select "s"."v0", count(*), sum("s"."v1" >> 32) || ':' || sum("s"."v1" & 4294967295) || ':' || count("s"."v1") || ':' || count(case when typeof("s"."v1") not in ('integer', 'null') then 1 end) from (select "t1"."name" as "v0", "t0"."price" as "v1" from "products" as "t0" left join "categories" as "t1" on "t1"."code" = "t0"."category_code") as "s" group by "s"."v0" having ((case when (sum("s"."v1" >> 32) + (sum("s"."v1" & 4294967295) >> 32)) between -2147483648 and 2147483647 then (sum("s"."v1" >> 32) + (sum("s"."v1" & 4294967295) >> 32)) * 4294967296 + (sum("s"."v1" & 4294967295) & 4294967295) when count("s"."v1") > 0 then total("s"."v1") end) / count("s"."v1") * 1000000 + (case when (sum("s"."v1" >> 32) + (sum("s"."v1" & 4294967295) >> 32)) between -2147483648 and 2147483647 then (sum("s"."v1" >> 32) + (sum("s"."v1" & 4294967295) >> 32)) * 4294967296 + (sum("s"."v1" & 4294967295) & 4294967295) when count("s"."v1") > 0 then total("s"."v1") end) % count("s"."v1") * 1000000 / count("s"."v1") + (case when (sum("s"."v1" >> 32) + (sum("s"."v1" & 4294967295) >> 32)) between -2147483648 and 2147483647 then (sum("s"."v1" >> 32) + (sum("s"."v1" & 4294967295) >> 32)) * 4294967296 + (sum("s"."v1" & 4294967295) & 4294967295) when count("s"."v1") > 0 then total("s"."v1") end) % count("s"."v1") * 1000000 % count("s"."v1") * 2 / count("s"."v1")) >= ?1 order by ((case when (sum("s"."v1" >> 32) + (sum("s"."v1" & 4294967295) >> 32)) between -2147483648 and 2147483647 then (sum("s"."v1" >> 32) + (sum("s"."v1" & 4294967295) >> 32)) * 4294967296 + (sum("s"."v1" & 4294967295) & 4294967295) when count("s"."v1") > 0 then total("s"."v1") end) / count("s"."v1") * 1000000 + (case when (sum("s"."v1" >> 32) + (sum("s"."v1" & 4294967295) >> 32)) between -2147483648 and 2147483647 then (sum("s"."v1" >> 32) + (sum("s"."v1" & 4294967295) >> 32)) * 4294967296 + (sum("s"."v1" & 4294967295) & 4294967295) when count("s"."v1") > 0 then total("s"."v1") end) % count("s"."v1") * 1000000 / count("s"."v1") + (case when (sum("s"."v1" >> 32) + (sum("s"."v1" & 4294967295) >> 32)) between -2147483648 and 2147483647 then (sum("s"."v1" >> 32) + (sum("s"."v1" & 4294967295) >> 32)) * 4294967296 + (sum("s"."v1" & 4294967295) & 4294967295) when count("s"."v1") > 0 then total("s"."v1") end) % count("s"."v1") * 1000000 % count("s"."v1") * 2 / count("s"."v1")) desc nulls last;
+select "s"."v0", count(*), sum("s"."v1" >> 32) || ':' || sum("s"."v1" & 4294967295) || ':' || count("s"."v1") || ':' || count(case when typeof("s"."v1") not in ('integer', 'null') then 1 end) from (select "t1"."name" as "v0", "t0"."price" as "v1" from "products" as "t0" left join "categories" as "t1" on ("t1"."code" = "t0"."category_code" and ("t1"."code" collate binary) = "t0"."category_code")) as "s" group by ("s"."v0" collate binary), "s"."v0" having ((case when (sum("s"."v1" >> 32) + (sum("s"."v1" & 4294967295) >> 32)) between -2147483648 and 2147483647 then (sum("s"."v1" >> 32) + (sum("s"."v1" & 4294967295) >> 32)) * 4294967296 + (sum("s"."v1" & 4294967295) & 4294967295) when count("s"."v1") > 0 then total("s"."v1") end) / count("s"."v1") * 1000000 + (case when (sum("s"."v1" >> 32) + (sum("s"."v1" & 4294967295) >> 32)) between -2147483648 and 2147483647 then (sum("s"."v1" >> 32) + (sum("s"."v1" & 4294967295) >> 32)) * 4294967296 + (sum("s"."v1" & 4294967295) & 4294967295) when count("s"."v1") > 0 then total("s"."v1") end) % count("s"."v1") * 1000000 / count("s"."v1") + (case when (sum("s"."v1" >> 32) + (sum("s"."v1" & 4294967295) >> 32)) between -2147483648 and 2147483647 then (sum("s"."v1" >> 32) + (sum("s"."v1" & 4294967295) >> 32)) * 4294967296 + (sum("s"."v1" & 4294967295) & 4294967295) when count("s"."v1") > 0 then total("s"."v1") end) % count("s"."v1") * 1000000 % count("s"."v1") * 2 / count("s"."v1")) >= ?1 order by ((case when (sum("s"."v1" >> 32) + (sum("s"."v1" & 4294967295) >> 32)) between -2147483648 and 2147483647 then (sum("s"."v1" >> 32) + (sum("s"."v1" & 4294967295) >> 32)) * 4294967296 + (sum("s"."v1" & 4294967295) & 4294967295) when count("s"."v1") > 0 then total("s"."v1") end) / count("s"."v1") * 1000000 + (case when (sum("s"."v1" >> 32) + (sum("s"."v1" & 4294967295) >> 32)) between -2147483648 and 2147483647 then (sum("s"."v1" >> 32) + (sum("s"."v1" & 4294967295) >> 32)) * 4294967296 + (sum("s"."v1" & 4294967295) & 4294967295) when count("s"."v1") > 0 then total("s"."v1") end) % count("s"."v1") * 1000000 / count("s"."v1") + (case when (sum("s"."v1" >> 32) + (sum("s"."v1" & 4294967295) >> 32)) between -2147483648 and 2147483647 then (sum("s"."v1" >> 32) + (sum("s"."v1" & 4294967295) >> 32)) * 4294967296 + (sum("s"."v1" & 4294967295) & 4294967295) when count("s"."v1") > 0 then total("s"."v1") end) % count("s"."v1") * 1000000 % count("s"."v1") * 2 / count("s"."v1")) desc nulls last;
 -- slots: 0
 
 -- groups by a bucket, the last first
@@ -147,15 +147,15 @@ select "p"."r0", "p"."r1" from (select "s"."v0" as "r0", sum("s"."v1" >> 32) || 
 -- slots: 0
 
 -- having compares sums
-select "s"."v0" from (select "t0"."category_code" as "v0", "t0"."serial" as "v1" from "products" as "t0") as "s" group by "s"."v0" having (case when (sum("s"."v1" >> 32) + (sum("s"."v1" & 4294967295) >> 32)) between -2147483648 and 2147483647 then (sum("s"."v1" >> 32) + (sum("s"."v1" & 4294967295) >> 32)) * 4294967296 + (sum("s"."v1" & 4294967295) & 4294967295) when count("s"."v1") > 0 then total("s"."v1") end) >= ?1 order by (case when (sum("s"."v1" >> 32) + (sum("s"."v1" & 4294967295) >> 32)) between -2147483648 and 2147483647 then (sum("s"."v1" >> 32) + (sum("s"."v1" & 4294967295) >> 32)) * 4294967296 + (sum("s"."v1" & 4294967295) & 4294967295) when count("s"."v1") > 0 then total("s"."v1") end) asc nulls first;
+select "s"."v0" from (select "t0"."category_code" as "v0", "t0"."serial" as "v1" from "products" as "t0") as "s" group by ("s"."v0" collate binary), "s"."v0" having (case when (sum("s"."v1" >> 32) + (sum("s"."v1" & 4294967295) >> 32)) between -2147483648 and 2147483647 then (sum("s"."v1" >> 32) + (sum("s"."v1" & 4294967295) >> 32)) * 4294967296 + (sum("s"."v1" & 4294967295) & 4294967295) when count("s"."v1") > 0 then total("s"."v1") end) >= ?1 order by (case when (sum("s"."v1" >> 32) + (sum("s"."v1" & 4294967295) >> 32)) between -2147483648 and 2147483647 then (sum("s"."v1" >> 32) + (sum("s"."v1" & 4294967295) >> 32)) * 4294967296 + (sum("s"."v1" & 4294967295) & 4294967295) when count("s"."v1") > 0 then total("s"."v1") end) asc nulls first;
 -- slots: 0
 
 -- group keys over nothing
-select "s"."v0" from (select "t0"."stock_no" as "v0" from "products" as "t0" where "t0"."id" > ?1) as "s" group by "s"."v0";
+select "s"."v0" from (select "t0"."stock_no" as "v0" from "products" as "t0" where "t0"."id" > ?1) as "s" group by ("s"."v0" collate binary), "s"."v0";
 -- slots: 0
 
 -- through to-one relations, a missing row being null
-select "t0"."id", "t2"."name" from "products" as "t0" left join "categories" as "t1" on "t1"."code" = "t0"."category_code" left join "categories" as "t2" on "t2"."code" = "t1"."parent_code" order by ("t2"."name" collate binary) asc nulls first, "t0"."id" asc;
+select "t0"."id", "t2"."name" from "products" as "t0" left join "categories" as "t1" on ("t1"."code" = "t0"."category_code" and ("t1"."code" collate binary) = "t0"."category_code") left join "categories" as "t2" on ("t2"."code" = "t1"."parent_code" and ("t2"."code" collate binary) = "t1"."parent_code") order by ("t2"."name" collate binary) asc nulls first, "t0"."id" asc;
 -- slots: 
 
 -- of several rows of a hasOne the first by key
@@ -171,7 +171,7 @@ select "t0"."id" from "bundles" as "t0" where (not exists (select 1 from "bundle
 -- slots: 0
 
 -- members, a null being none
-select "t0"."id" from "products" as "t0" where ("t0"."category_code" in (select cast((e.value ->> 0) as text) as "k0" from json_each(?1) as e)) is not true order by "t0"."id" asc;
+select "t0"."id" from "products" as "t0" where (("t0"."category_code", ("t0"."category_code" collate binary)) in (select "m"."k0", "m"."k0" from (select cast((e.value ->> 0) as text) as "k0" from json_each(?1) as e) as "m")) is not true order by "t0"."id" asc;
 -- slots: 0
 
 -- members by two fields
@@ -179,19 +179,19 @@ select "t0"."product_id" from "bundle_items" as "t0" where ("t0"."bundle_id", "t
 -- slots: 0
 
 -- a lookup sorts and groups
-with "bound 0" as materialized (select cast((e.value ->> 0) as text) as "c0", cast((e.value ->> 1) as text) as "c1" from json_each(?1) as e) select "s"."v0", count(*) from (select (case when "t1"."c0" is null then ?2 else "t1"."c1" end) as "v0" from "products" as "t0" left join "bound 0" as "t1" on "t1"."c0" = "t0"."category_code") as "s" group by "s"."v0" order by ("s"."v0" collate binary) desc nulls last;
+with "bound 0" as materialized (select cast((e.value ->> 0) as text) as "c0", cast((e.value ->> 1) as text) as "c1" from json_each(?1) as e) select "s"."v0", count(*) from (select (case when "t1"."c0" is null then ?2 else "t1"."c1" end) as "v0" from "products" as "t0" left join "bound 0" as "t1" on ("t1"."c0" = "t0"."category_code" and ("t1"."c0" collate binary) = "t0"."category_code")) as "s" group by ("s"."v0" collate binary), "s"."v0" order by ("s"."v0" collate binary) desc nulls last;
 -- slots: 0 1
 
 -- a lookup at the end of a relation, on a page
-with "bound 0" as materialized (select cast((e.value ->> 0) as text) as "c0", (e.value ->> 1) as "c1" from json_each(?1) as e) select "t3"."c1" from (select "t0"."id" as "r0", "t0"."id" as "o0" from "products" as "t0" order by "t0"."id" asc limit ?2) as "p" cross join "products" as "t1" on "t1"."id" = "p"."r0" left join "categories" as "t2" on "t2"."code" = "t1"."category_code" left join "bound 0" as "t3" on "t3"."c0" = "t2"."parent_code" order by "p"."o0" asc;
+with "bound 0" as materialized (select cast((e.value ->> 0) as text) as "c0", (e.value ->> 1) as "c1" from json_each(?1) as e) select "t3"."c1" from (select "t0"."id" as "r0", "t0"."id" as "o0" from "products" as "t0" order by "t0"."id" asc limit ?2) as "p" cross join "products" as "t1" on "t1"."id" = "p"."r0" left join "categories" as "t2" on ("t2"."code" = "t1"."category_code" and ("t2"."code" collate binary) = "t1"."category_code") left join "bound 0" as "t3" on ("t3"."c0" = "t2"."parent_code" and ("t3"."c0" collate binary) = "t2"."parent_code") order by "p"."o0" asc;
 -- slots: 0 1
 
 -- per key
-with "bound 0" as materialized (select cast((e.value ->> 0) as text) as "c0" from json_each(?1) as e) select "k"."c0", "t0"."id" from "bound 0" as "k" join "products" as "t0" on "t0"."category_code" = "k"."c0" order by "t0"."id" desc;
+with "bound 0" as materialized (select cast((e.value ->> 0) as text) as "c0" from json_each(?1) as e) select "k"."c0", "t0"."id" from "bound 0" as "k" join "products" as "t0" on ("t0"."category_code" = "k"."c0" and ("t0"."category_code" collate binary) = "k"."c0") order by "t0"."id" desc;
 -- slots: 0
 
 -- a page per key, from the end
-with "bound 0" as materialized (select cast((e.value ->> 0) as text) as "c0" from json_each(?1) as e) select "p"."c0", "t1"."stock_no", (select count(*) from "bundles" as "t2" where "t2"."id" in (select "t3"."bundle_id" from "bundle_items" as "t3" where "t3"."product_id" = "t1"."id")) from (select "t0"."id" as "r0", "k"."c0" as "c0", row_number() over (partition by "k"."c0" order by "t0"."id" desc) as "n" from "bound 0" as "k" join "products" as "t0" on "t0"."category_code" = "k"."c0") as "p" cross join "products" as "t1" on "t1"."id" = "p"."r0" where "p"."n" <= ?2 order by "p"."n" desc;
+with "bound 0" as materialized (select cast((e.value ->> 0) as text) as "c0" from json_each(?1) as e) select "p"."c0", "t1"."stock_no", (select count(*) from "bundles" as "t2" where "t2"."id" in (select "t3"."bundle_id" from "bundle_items" as "t3" where "t3"."product_id" = "t1"."id")) from (select "t0"."id" as "r0", "k"."c0" as "c0", row_number() over (partition by ("k"."c0" collate binary) order by "t0"."id" desc) as "n" from "bound 0" as "k" join "products" as "t0" on ("t0"."category_code" = "k"."c0" and ("t0"."category_code" collate binary) = "k"."c0")) as "p" cross join "products" as "t1" on "t1"."id" = "p"."r0" where "p"."n" <= ?2 order by "p"."n" desc;
 -- slots: 1 0
 
 -- per key through a model between, each row once
@@ -199,13 +199,13 @@ with "bound 0" as materialized (select cast((e.value ->> 0) as integer) as "c0" 
 -- slots: 0
 
 -- a page per owner of several matches
-with "bound 0" as materialized (select e.value -> 0 as "c0", e.value -> 1 as "c1", cast((e.value ->> 2) as text) as "c2" from json_each(?1) as e) select "p"."c0", "p"."c1", "p"."r0" from (select "t0"."id" as "r0", "k"."c0" as "c0", "k"."c1" as "c1", row_number() over (partition by "k"."c0", "k"."c1" order by "t0"."id" asc) as "n" from "bound 0" as "k" join "products" as "t0" on "t0"."category_code" = "k"."c2") as "p" where "p"."n" > ?2 and "p"."n" <= ?2 + ?3 order by "p"."n";
+with "bound 0" as materialized (select e.value -> 0 as "c0", e.value -> 1 as "c1", cast((e.value ->> 2) as text) as "c2" from json_each(?1) as e) select "p"."c0", "p"."c1", "p"."r0" from (select "t0"."id" as "r0", "k"."c0" as "c0", "k"."c1" as "c1", row_number() over (partition by "k"."c0", "k"."c1" order by "t0"."id" asc) as "n" from "bound 0" as "k" join "products" as "t0" on ("t0"."category_code" = "k"."c2" and ("t0"."category_code" collate binary) = "k"."c2")) as "p" where "p"."n" > ?2 and "p"."n" <= ?2 + ?3 order by "p"."n";
 -- slots: 2 1 0
 
 -- totals per key
-with "bound 0" as materialized (select cast((e.value ->> 0) as text) as "c0" from json_each(?1) as e) select "s"."c0", count(*), sum("s"."v0" >> 32) || ':' || sum("s"."v0" & 4294967295) || ':' || count("s"."v0") || ':' || count(case when typeof("s"."v0") not in ('integer', 'null') then 1 end) from (select "k"."c0" as "c0", "t0"."price" as "v0" from "bound 0" as "k" join "products" as "t0" on "t0"."category_code" = "k"."c0") as "s" group by "s"."c0";
+with "bound 0" as materialized (select cast((e.value ->> 0) as text) as "c0" from json_each(?1) as e) select "s"."c0", count(*), sum("s"."v0" >> 32) || ':' || sum("s"."v0" & 4294967295) || ':' || count("s"."v0") || ':' || count(case when typeof("s"."v0") not in ('integer', 'null') then 1 end) from (select "k"."c0" as "c0", "t0"."price" as "v0" from "bound 0" as "k" join "products" as "t0" on ("t0"."category_code" = "k"."c0" and ("t0"."category_code" collate binary) = "k"."c0")) as "s" group by ("s"."c0" collate binary), "s"."c0";
 -- slots: 0
 
 -- a page of groups per key
-with "bound 0" as materialized (select cast((e.value ->> 0) as text) as "c0" from json_each(?1) as e) select "p"."c0", "p"."r0", "p"."r1" from (select "s"."c0" as "c0", "s"."v0" as "r0", count(*) as "r1", row_number() over (partition by "s"."c0" order by (case "s"."v0" when 'm' then 0 when 'z' then 1 when 'a' then 2 end) desc nulls last) as "n" from (select "k"."c0" as "c0", "t0"."status" as "v0" from "bound 0" as "k" join "products" as "t0" on "t0"."category_code" = "k"."c0") as "s" group by "s"."c0", "s"."v0") as "p" where "p"."n" <= ?2 order by "p"."n";
+with "bound 0" as materialized (select cast((e.value ->> 0) as text) as "c0" from json_each(?1) as e) select "p"."c0", "p"."r0", "p"."r1" from (select "s"."c0" as "c0", "s"."v0" as "r0", count(*) as "r1", row_number() over (partition by ("s"."c0" collate binary) order by (case ("s"."v0" collate binary) when 'm' then 0 when 'z' then 1 when 'a' then 2 end) desc nulls last) as "n" from (select "k"."c0" as "c0", "t0"."status" as "v0" from "bound 0" as "k" join "products" as "t0" on ("t0"."category_code" = "k"."c0" and ("t0"."category_code" collate binary) = "k"."c0")) as "s" group by ("s"."c0" collate binary), "s"."c0", ("s"."v0" collate binary), "s"."v0") as "p" where "p"."n" <= ?2 order by "p"."n";
 -- slots: 1 0

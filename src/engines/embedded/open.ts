@@ -3,11 +3,14 @@
 import { join, resolve } from 'node:path'
 import type { Datasource, Engine, OpenOptions, Settings } from '../../datasource/datasource.ts'
 import { hostedDatasource } from '../hosted/datasource.ts'
+import { introspectPostgres } from '../postgres/introspect.ts'
+import { bindText } from '../sql/postgres-values.ts'
 import { claimFolder } from './folder.ts'
 import { createHost } from './host.ts'
 import { MEMORY } from './options.ts'
 import type { PGliteWorkerData } from './pglite-worker.ts'
 import { claimFile } from './sqlite-file.ts'
+import { introspectSqlite } from './sqlite-introspect.ts'
 import { mayWrite } from './sqlite-text.ts'
 import type { SqliteWorkerData } from './sqlite-worker.ts'
 
@@ -44,6 +47,7 @@ export function openSqlite(engine: Engine, name: string, settings: Settings, { d
     host,
     bind: bindSqlite,
     writes: mayWrite,
+    introspect: introspectSqlite,
   })
 }
 
@@ -72,6 +76,7 @@ export function openPGlite(engine: Engine, name: string, settings: Settings, { d
     host,
     bind: bindText,
     writes: () => false,
+    introspect: introspectPostgres,
   })
 }
 
@@ -81,11 +86,4 @@ function bindSqlite(value: unknown): unknown {
   if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint' || value instanceof Uint8Array)
     return value
   throw new Error(`SQLite cannot bind a value of type ${typeof value}`)
-}
-
-/** Values travel to PostgreSQL as text. */
-function bindText(value: unknown): unknown {
-  if (value === null || typeof value === 'string') return value
-  if (typeof value === 'boolean' || typeof value === 'number' || typeof value === 'bigint') return String(value)
-  throw new Error(`PGlite takes text, not a value of type ${typeof value}`)
 }

@@ -6,7 +6,7 @@ import { workerData } from 'node:worker_threads'
 import { type messages, PGlite, protocol } from '@electric-sql/pglite'
 import { LRUCache } from 'lru-cache'
 import type { Answer, Failure, Task } from '../hosted/host.ts'
-import { classifySqlState } from './classify.ts'
+import { classifySqlState } from '../sql/sqlstate.ts'
 import { CREATING } from './folder.ts'
 import { type Served, serve } from './serve.ts'
 

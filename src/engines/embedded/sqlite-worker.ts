@@ -56,7 +56,17 @@ function open({ file, readOnly }: SqliteWorkerData): Served {
     return prepared
   }
 
-  const run = ({ text, params, maxRows }: Task & { kind: 'run' }): Answer => {
+  const run = (task: Task & { kind: 'run' }): Answer => {
+    try {
+      return execute(task)
+    } catch (error) {
+      // Node.js throws a statement's failure again when the statement is reset for its next use.
+      cache.delete(task.text)
+      throw error
+    }
+  }
+
+  const execute = ({ text, params, maxRows }: Task & { kind: 'run' }): Answer => {
     const prepared = prepare(text)
     const values = params as (string | number | bigint | null | Uint8Array)[]
     if (prepared.params !== values.length) throw new Error(`${values.length} parameters for ${prepared.params} placeholders`)

@@ -5,6 +5,7 @@ import type { Value } from '../../base/json.ts'
 import { bounded, over } from '../../datasource/bounded.ts'
 import type { Capabilities } from '../../datasource/capabilities.ts'
 import type { Cell, Compiled, Datasource, Engine, Health, Row, RunOptions, RunResult, Session } from '../../datasource/datasource.ts'
+import type { IntrospectOptions, TableInfo } from '../../datasource/introspection.ts'
 import type { Binds, Collation } from '../../query/query.ts'
 import type { Answer, Host, Lease, Task } from './host.ts'
 
@@ -19,15 +20,25 @@ export interface HostedOptions {
   readonly bind: (value: unknown) => unknown
   /** True when this text may change rows: writes wait for each other outside the database. */
   readonly writes: (text: string) => boolean
+  /** Asks the database what it holds, on one session; `params` as the driver takes them. */
+  readonly introspect?: (query: Query, options: IntrospectOptions) => Promise<readonly TableInfo[]>
 }
+
+/** One statement of an introspection: rows as the driver gave them, a list of values each. */
+export type Query = (text: string, params?: readonly unknown[]) => Promise<readonly (readonly unknown[])[]>
 
 /** Past these the outcome of a COMMIT that was sent is not known. */
 const UNKNOWN: ReadonlySet<Code> = new Set(['DATASOURCE_TIMEOUT', 'QUERY_CANCELLED', 'DATASOURCE_UNAVAILABLE'])
 
 export function hostedDatasource(options: HostedOptions): Datasource {
-  const { name, host } = options
+  const { name, host, introspect } = options
   const internal = (cause: unknown): GatewayError =>
     new GatewayError('INTERNAL_SERVER_ERROR', 'Unexpected error.', { datasource: name, cause })
+
+  const tooLarge = (maxRows: number): GatewayError =>
+    new GatewayError('RESULT_TOO_LARGE', `The answer of the datasource ${name} has more than ${maxRows} rows; ask for a page of it.`, {
+      datasource: name,
+    })
 
   const askOf = (compiled: Compiled, binds: Binds, maxRows: number): Task & { kind: 'run' } => {
     const { text } = compiled
@@ -41,14 +52,7 @@ export function hostedDatasource(options: HostedOptions): Datasource {
 
   const resultOf = (compiled: Compiled, answer: Answer, maxRows: number): RunResult => {
     if (answer.kind !== 'rows') return { rows: [] }
-    if (answer.more)
-      throw new GatewayError(
-        'RESULT_TOO_LARGE',
-        `The answer of the datasource ${name} has more than ${maxRows} rows; ask for a page of it.`,
-        {
-          datasource: name,
-        },
-      )
+    if (answer.more) throw tooLarge(maxRows)
     try {
       return { rows: answer.rows.map((row) => decodeRow(compiled, row, name)), affected: answer.affected }
     } catch (error) {
@@ -182,6 +186,27 @@ export function hostedDatasource(options: HostedOptions): Datasource {
         lease?.release()
       }
     },
+    ...(introspect === undefined
+      ? {}
+      : {
+          async introspect(runOptions: RunOptions & IntrospectOptions) {
+            const lease = await host.lease(runOptions, false)
+            try {
+              const tables = await introspect(async (text, params = []) => {
+                const answer = await lease.ask({ kind: 'run', text, params, maxRows: runOptions.maxRows }, runOptions)
+                if (answer.kind !== 'rows') return []
+                // Tables that are silently left out would look like tables that are gone.
+                if (answer.more) throw tooLarge(runOptions.maxRows)
+                return answer.rows
+              }, runOptions)
+              lease.release()
+              return tables
+            } catch (error) {
+              lease.discard()
+              throw error
+            }
+          },
+        }),
     [Symbol.asyncDispose]: () => host[Symbol.asyncDispose](),
   }
 }

@@ -1,11 +1,10 @@
 /** Aggregates over rows, and the order of enums that they and sorting share. */
 
-import type { FieldType } from '../../model/model.ts'
 import { compareText, type ScalarType } from '../../model/scalars.ts'
 import { aggregateType } from '../../query/build.ts'
 import type { Aggregate, Operand } from '../../query/query.ts'
-import type { Expr } from './dialect.ts'
-import type { Context } from './scope.ts'
+import type { Expr, SqlDialect } from './dialect.ts'
+import { type Context, sortKey } from './scope.ts'
 import { integer, join, literal, type Sql, sql } from './text.ts'
 
 type EnumType = Extract<ScalarType, { kind: 'enum' }>
@@ -19,7 +18,7 @@ export function aggregate({ dialect }: Context, of: Aggregate, argument: (operan
     case 'count':
       return { sql: sql`count(${value.presence ?? value.sql})`, type: { kind: 'int' }, nullable: false, fields }
     case 'countDistinct':
-      return { sql: sql`count(distinct ${value.sql})`, type: { kind: 'int' }, nullable: false, fields }
+      return { sql: sql`count(distinct ${dialect.exact(value.sql, value.type)})`, type: { kind: 'int' }, nullable: false, fields }
     case 'sum':
     case 'avg': {
       const type = aggregateType(of.fn, value.type as ScalarType)
@@ -27,14 +26,14 @@ export function aggregate({ dialect }: Context, of: Aggregate, argument: (operan
     }
     case 'min':
     case 'max':
-      return { sql: extreme(dialect.extreme, of.fn, value), type: value.type, nullable: true, fields }
+      return { sql: extreme(dialect, of.fn, value), type: value.type, nullable: true, fields }
   }
 }
 
-function extreme(plain: (fn: 'min' | 'max', of: Expr) => Sql, fn: 'min' | 'max', value: Expr): Sql {
+function extreme({ extreme: plain, exact }: SqlDialect, fn: 'min' | 'max', value: Expr): Sql {
   if (value.type.kind !== 'enum') return plain(fn, value)
   const stored = storedByName(value.type)
-  const found = plain(fn, { ...value, sql: rank(value.type, value.sql), type: { kind: 'int' } })
+  const found = plain(fn, { ...value, sql: rank(value.type, exact(value.sql, value.type)), type: { kind: 'int' } })
   const back = stored.map((text, i) => sql`when ${integer(i)} then ${literal(text)}`)
   return sql`(case ${found} ${join(back, ' ')} end)`
 }
@@ -54,8 +53,6 @@ export function rank(type: EnumType, value: Sql): Sql {
 
 /** The expression in the form that sorts. */
 export function sortable({ dialect }: Context, of: Expr, collation: 'native' | 'binary'): Sql {
-  if (of.type.kind === 'enum') return rank(of.type, of.sql)
-  return isText(of.type) ? dialect.collate(of.sql, collation) : of.sql
+  if (of.type.kind === 'enum') return rank(of.type, dialect.exact(of.sql, of.type))
+  return sortKey(dialect, of.sql, of.type, collation)
 }
-
-export const isText = (type: FieldType): boolean => type.kind === 'string'

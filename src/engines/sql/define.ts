@@ -2,8 +2,8 @@
 
 import { Faults } from '../../base/errors.ts'
 import type { Compiled, CompileTarget } from '../../datasource/datasource.ts'
-import { type Catalog, type CatalogField, type CatalogModel, type CatalogRelation, modelOf } from '../../model/catalog.ts'
-import type { OnDelete } from '../../model/model.ts'
+import { type Catalog, type CatalogField, type CatalogModel, type CatalogRelation, fieldAt, modelOf, typeAt } from '../../model/catalog.ts'
+import type { FieldType, OnDelete } from '../../model/model.ts'
 import type { SqlDialect } from './dialect.ts'
 import { columnName, columnOf, tableName, tableOf } from './names.ts'
 import { join, name, render, type Sql, sql, word, words } from './text.ts'
@@ -25,8 +25,10 @@ interface Reference {
  */
 export function defineTables(models: readonly string[], at: CompileTarget, dialect: SqlDialect): readonly Compiled[] {
   const wanted = models.map((model) => modelOf(at.catalog, model))
-  const references = referencesOf(at.catalog, wanted)
+  const found = referencesOf(at.catalog, wanted)
+  const references = dialect.strictReferences === true ? oneWay(found) : found
   const { order, late } = sortByParents(wanted, references)
+  const keyed = (model: CatalogModel) => keyedFields(model, references)
   const statements: Sql[] = []
   const place = at.namespace === undefined ? undefined : dialect.createNamespace(at.namespace)
   if (place !== undefined) statements.push(place)
@@ -41,48 +43,111 @@ export function defineTables(models: readonly string[], at: CompileTarget, diale
       if (later === undefined) inline.push(reference)
       else added.push(later)
     }
-    statements.push(createTable(model, inline, at.namespace, dialect))
+    statements.push(createTable(model, { references: inline, all: references }, at.namespace, dialect, keyed(model)))
+    for (const group of model.unique.filter((fields) => isBare(model, fields, dialect))) {
+      const columns = group.map((field) => name(columnOf(model, field)))
+      const index = shortName([tableName(model), ...group.map((field) => columnOf(model, field)), 'key'])
+      const nullable = columns.filter((_, i) => fieldAt(model, [group[i] ?? '']).nullable)
+      const unique = dialect.uniqueIndex?.(tableOf(model, at.namespace), index, columns, nullable)
+      if (unique !== undefined) statements.push(unique)
+    }
   }
   statements.push(...added)
   for (const model of order)
-    for (const columns of indexesOf(at.catalog, model)) {
+    for (const fields of indexesOf(at.catalog, model)) {
+      const columns = fields.map((field) => columnOf(model, field))
       const index = shortName([tableName(model), ...columns, 'idx'])
-      statements.push(dialect.createIndex(at.namespace, index, tableName(model), columns))
+      const roles = fields.map((field) => ({ type: typeAt(model, [field]), keyed: keyed(model).has(field) }))
+      statements.push(dialect.createIndex(at.namespace ?? model.schema, index, tableName(model), columns, roles))
     }
-  return statements.map((statement) => plain(statement, dialect))
+  return statements.filter(({ pieces }) => pieces.length > 0).map((statement) => plain(statement, dialect))
 }
 
 /** The statements after which the database numbers on beyond rows that were inserted with numbers of their own. */
 export function alignIdentities(models: readonly string[], at: CompileTarget, dialect: SqlDialect): readonly Compiled[] {
   return models.flatMap((wanted) => {
     const model = modelOf(at.catalog, wanted)
-    return [...model.fields.values()]
-      .filter((field) => field.generated === 'identity')
-      .flatMap((field) => dialect.alignIdentity(at.namespace, tableName(model), columnName(field)) ?? [])
-      .map((statement) => plain(statement, dialect))
+    return (
+      [...model.fields.values()]
+        .filter((field) => field.generated === 'identity')
+        .flatMap((field) => dialect.alignIdentity(at.namespace ?? model.schema, tableName(model), columnName(field)) ?? [])
+        // What setting a sequence returns is nobody's business.
+        .map((statement): Compiled => ({ ...plain(statement, dialect), decode: [() => null] }))
+    )
   })
 }
 
 const plain = (statement: Sql, dialect: SqlDialect): Compiled => ({ ...render(statement, dialect), decode: [] })
 
-function createTable(model: CatalogModel, references: readonly Reference[], namespace: string | undefined, dialect: SqlDialect): Sql {
+/** The fields of a model that a key, a unique group or a foreign key holds. */
+function keyedFields(model: CatalogModel, references: readonly Reference[]): ReadonlySet<string> {
+  const refering = references.flatMap((reference) => [
+    ...(reference.child === model ? reference.fields : []),
+    ...(reference.parent === model ? reference.references : []),
+  ])
+  return new Set([...model.key, ...model.unique.flat(), ...refering])
+}
+
+/** Whether a unique group must be an index of the dialect's own making. */
+function isBare(model: CatalogModel, fields: readonly string[], { uniqueIndex }: SqlDialect): boolean {
+  return uniqueIndex !== undefined && fields.some((field) => fieldAt(model, [field]).nullable)
+}
+
+function createTable(
+  model: CatalogModel,
+  { references, all }: { readonly references: readonly Reference[]; readonly all: readonly Reference[] },
+  namespace: string | undefined,
+  dialect: SqlDialect,
+  held: ReadonlySet<string>,
+): Sql {
   const stored = [...model.fields.values()].filter((field) => field.computed === undefined)
   let keyed = false
   const columns = stored.map((field) => {
-    const column = columnDefinition(model, field, dialect)
+    const type = dialect.strictReferences === true ? referredType(model, field.name, all) : field.type
+    const column = columnDefinition(model, { ...field, type }, dialect, held.has(field.name))
     keyed ||= column.isKey
     return column.sql
   })
   const names = (fields: readonly string[]) => join(fields.map((field) => name(columnOf(model, field))))
   const constraints = [
     ...(keyed ? [] : [sql`primary key (${names(model.key)})`]),
-    ...model.unique.map((group) => sql`unique (${names(group)})`),
+    ...model.unique.filter((group) => !isBare(model, group, dialect)).map((group) => sql`unique (${names(group)})`),
     ...references.map((reference) => foreignKey(reference, namespace)),
   ]
-  return sql`create table if not exists ${tableOf(model, namespace)} (${join([...columns, ...constraints])})`
+  const [table, body] = [tableOf(model, namespace), join([...columns, ...constraints])]
+  return dialect.createTable?.(table, body) ?? sql`create table if not exists ${table} (${body})`
 }
 
-function columnDefinition(model: CatalogModel, field: CatalogField, dialect: SqlDialect): { sql: Sql; isKey: boolean } {
+/** The type of the column that a column refers to in the end. */
+function referredType(model: CatalogModel, field: string, references: readonly Reference[], seen: readonly Reference[] = []): FieldType {
+  const next = references.find((reference) => reference.child === model && reference.fields.includes(field) && !seen.includes(reference))
+  const referred = next?.references[next.fields.indexOf(field)]
+  if (next === undefined || referred === undefined) return typeAt(model, [field])
+  return referredType(next.parent, referred, references, [...seen, next])
+}
+
+/** The references with no more deletions going on than lead to any table along one way. */
+function oneWay(references: readonly Reference[]): Reference[] {
+  const ways: Reference[] = []
+  /** The tables from which a deletion reaches the model, itself first. */
+  const above = (model: CatalogModel): CatalogModel[] => [
+    model,
+    ...ways.filter(({ child }) => child === model).flatMap(({ parent }) => above(parent)),
+  ]
+  const below = (model: CatalogModel): CatalogModel[] => [
+    model,
+    ...ways.filter(({ parent }) => parent === model).flatMap(({ child }) => below(child)),
+  ]
+  return references.map((reference) => {
+    if (reference.onDelete !== 'cascade' && reference.onDelete !== 'setNull') return { ...reference, onDelete: undefined }
+    const from = new Set(above(reference.parent))
+    const free = below(reference.child).every((model) => !above(model).some((start) => from.has(start)))
+    if (free) ways.push(reference)
+    return free ? reference : { ...reference, onDelete: undefined }
+  })
+}
+
+function columnDefinition(model: CatalogModel, field: CatalogField, dialect: SqlDialect, held: boolean): { sql: Sql; isKey: boolean } {
   const column = name(columnName(field))
   if (field.generated === 'identity') {
     const { type, isKey } = dialect.identity(field.type)
@@ -92,7 +157,7 @@ function columnDefinition(model: CatalogModel, field: CatalogField, dialect: Sql
       ])
     return { sql: sql`${column} ${type}`, isKey }
   }
-  return { sql: words(column, dialect.columnType(field.type), word(field.nullable ? 'null' : 'not null')), isKey: false }
+  return { sql: words(column, dialect.columnType(field.type, held), word(field.nullable ? 'null' : 'not null')), isKey: false }
 }
 
 const ON_DELETE = { cascade: 'on delete cascade', restrict: 'on delete restrict', setNull: 'on delete set null' } as const
@@ -160,7 +225,7 @@ function sortByParents(models: readonly CatalogModel[], references: readonly Ref
 }
 
 /** Declared indexes and those that relations are followed by, without those another one or a key begins with. */
-function indexesOf(catalog: Catalog, model: CatalogModel): string[][] {
+function indexesOf(catalog: Catalog, model: CatalogModel): (readonly string[])[] {
   const groups: (readonly string[])[] = [...model.indexes]
   for (const relation of model.relations.values()) if (relation.kind === 'belongsTo') groups.push(relation.fields)
   for (const other of catalog.models.values())
@@ -172,7 +237,7 @@ function indexesOf(catalog: Catalog, model: CatalogModel): string[][] {
   const covered = [model.key, ...model.unique]
   for (const group of groups.toSorted((a, b) => b.length - a.length))
     if (![...covered, ...kept].some((longer) => group.every((field, i) => longer[i] === field))) kept.push(group)
-  return kept.map((group) => group.map((field) => columnOf(model, field)))
+  return kept
 }
 
 /** PostgreSQL cuts names after 63 bytes; what was cut off still tells two names apart. */

@@ -38,6 +38,26 @@ export interface JsonPlace {
 /** The type of a cell in a bound table; null: a value of unknown type, kept as JSON text. */
 export type CellType = FieldType | null
 
+/** What a column holds, and whether a key, a unique group or a foreign key holds the column. */
+export interface ColumnRole {
+  readonly type: FieldType
+  readonly keyed: boolean
+}
+
+/** What an insert is made of. */
+export interface InsertParts {
+  readonly table: Sql
+  readonly columns: readonly string[]
+  readonly types: readonly FieldType[]
+  /** A parameter made by `encodeRows`; the last cell of a row is its place among the rows. */
+  readonly rows: Sql
+  /** The table has a column that the database numbers, and the rows bring its numbers. */
+  readonly numbers: boolean
+  /** Rows whose values of these columns are taken already are left out. */
+  readonly ignore: readonly { readonly column: string; readonly type: FieldType }[] | undefined
+  readonly returning: readonly { readonly column: string; readonly type: FieldType; readonly numbered: boolean }[]
+}
+
 export interface SqlDialect extends Lettering {
   readonly name: string
 
@@ -63,8 +83,25 @@ export interface SqlDialect extends Lettering {
   /** A join whose left side drives: the right side is looked up per row of it. */
   readonly drivenJoin: Sql
 
+  // Tables that others made.
+  /** A column as a value of its field's type, where what is there may be of a near type; absent: as it is. */
+  readonly column?: (column: Sql, type: FieldType) => Sql
+
   // Comparing and sorting.
+  /**
+   * Of a column or value in whatever collation: a form whose comparisons, groups and distinct values go by code point.
+   * `of` itself where they do so anyway.
+   */
+  exact(of: Sql, type: CellType): Sql
+  /** Exact forms compare only with exact forms; absent: with the exact form of one side both are compared exactly. */
+  readonly exactBoth?: true
+  /** A column of a bound table that compares in the collation of whatever stands beside it; absent: as it is. */
+  readonly bound?: (of: Sql, type: CellType) => Sql
+  /** The exact test behind the plain one, so written that the planner does not expect fewer rows for it; absent: as it is. */
+  readonly also?: (test: Sql) => Sql
   collate(text: Sql, collation: Collation): Sql
+  /** The form in which both sides sort as values of the type do; absent: text in its collation, anything else as it is. */
+  readonly sortKey?: (of: Sql, type: FieldType, collation: Collation) => Sql
   /** A to Z folded to a to z, nothing else. */
   fold(text: Sql): Sql
   match(op: 'contains' | 'startsWith' | 'endsWith', text: Sql, part: Sql): Sql
@@ -74,6 +111,22 @@ export interface SqlDialect extends Lettering {
   /** @param nulls undefined: there are none */
   sortTerm(by: Sql, direction: 'asc' | 'desc', nulls: 'first' | 'last' | undefined): Sql
   page(limit: Sql | undefined, offset: Sql | undefined): Sql
+  /**
+   * The order and the page together, where the one must not stand without the other; absent: one after the other.
+   * @param derived whether the select is a table of another one
+   */
+  readonly orderAndPage?: (order: Sql, limit: Sql | undefined, offset: Sql | undefined, derived: boolean) => Sql
+  /** The condition under which there is a page at all, where a page of no rows cannot be asked for; absent: none is needed. */
+  readonly pageCondition?: (limit: Sql) => Sql
+  /** What rows are numbered by where they have no order; absent: nothing need be said. */
+  readonly unordered?: Sql
+  /** False where no row of values can be sought in a select; absent: it can. */
+  readonly tuples?: false
+  /** Aggregates take columns and what is worked out from them, no subselects; absent: anything. */
+  readonly plainArguments?: true
+
+  /** Groups are made by a select of their own, and filtered and numbered outside it; absent: all by one select. */
+  readonly groupsFirst?: true
 
   // Numbers and dates.
   math(op: 'add' | 'sub' | 'mul', left: Expr, right: Expr, scale: number): Sql
@@ -99,15 +152,28 @@ export interface SqlDialect extends Lettering {
   listTest(op: 'has' | 'hasSome' | 'hasEvery' | 'isEmpty', list: Sql, value: Sql): Sql
 
   // Tables.
-  columnType(type: FieldType): Sql
+  /** Creates a table where there is none; absent: `create table if not exists`. */
+  readonly createTable?: (table: Sql, body: Sql) => Sql
+  /** A unique group with nullable columns, where a constraint would take nulls for equal; absent: the constraint does not. */
+  readonly uniqueIndex?: (table: Sql, index: string, columns: readonly Sql[], nullable: readonly Sql[]) => Sql
+  /** Deletions go on along one way only, never in a circle, and referring columns have the very type of those they refer to; absent: neither matters. */
+  readonly strictReferences?: true
+  /** @param keyed whether a key, a unique group or a foreign key holds the column */
+  columnType(type: FieldType, keyed: boolean): Sql
   /** The type of a column the database numbers; `isKey`: these words also make it the primary key. */
   identity(type: FieldType): { readonly type: Sql; readonly isKey: boolean }
   /** Creates the place that holds the tables, where there is such a thing. */
   createNamespace(namespace: string): Sql | undefined
-  /** `index` and `table` as names to create and to refer to. */
-  createIndex(namespace: string | undefined, index: string, table: string, columns: readonly string[]): Sql
+  /** `index` and `table` as names to create and to refer to; `types` are those of the columns. */
+  createIndex(namespace: string | undefined, index: string, table: string, columns: readonly string[], types: readonly ColumnRole[]): Sql
   /** Adds a foreign key to a table that exists; undefined where a table may refer to one that is created later. */
   addForeignKey(table: Sql, constraint: string, definition: Sql): Sql | undefined
+  /** What an insert ends with, so that rows whose `target` is taken already are left out; undefined where it cannot be said. */
+  ignoreConflict(target: readonly Sql[], table: Sql, returning: boolean): Sql | undefined
+  /** An insert as one statement, where it is put together otherwise; absent: table, rows, conflict, returning. */
+  readonly insert?: (parts: InsertParts) => Sql
+  /** `returning …`; undefined where an insert returns nothing. */
+  returning(columns: readonly Sql[]): Sql | undefined
   /** Makes the numbering go on after the highest number there is; undefined where it does by itself. */
   alignIdentity(namespace: string | undefined, table: string, column: string): Sql | undefined
 }

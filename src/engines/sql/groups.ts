@@ -5,14 +5,15 @@ import { modelOf } from '../../model/catalog.ts'
 import type { Operand, Read } from '../../query/query.ts'
 import { aggregate } from './aggregate.ts'
 import { type Column, columnFor, NOTHING } from './decode.ts'
-import type { Expr } from './dialect.ts'
+import type { CellType, Expr } from './dialect.ts'
 import { keysOf } from './keys.ts'
 import { conditionsOf, derived, rowFrame } from './operand.ts'
 import { type Context, type Frame, joinsOf, openScope, tableAs } from './scope.ts'
-import { carried, numbered, onPage, orderBy, pageOf, selectOf, termsOf, whereOf } from './select.ts'
+import { carried, numbered, onPage, orderAndPage, orderBy, pageConditions, selectOf, termsOf, whereOf } from './select.ts'
 import { EMPTY, join, name, type Sql, sql, words } from './text.ts'
 
 const SOURCE = 's'
+const GROUPS = 'g'
 const PAGE = 'p'
 
 /** Equal operands have equal text, in whatever order their properties were written. */
@@ -24,23 +25,28 @@ export function groupsStatement(context: Context, read: Read): { sql: Sql; colum
   const keys = each && keysOf(context, each, scope)
   const source = sourceColumns(rowFrame(scope))
   const groups = (read.group ?? []).map((operand) => ({ text: textOf(operand), expr: source.column(operand) }))
+  // Filtered and numbered from outside, the values of a group are columns there.
+  const outside = context.dialect.groupsFirst === true && (read.having !== undefined || (keys !== undefined && page !== undefined))
+  const lifted = liftedColumns()
+  const lift = (text: string, expr: Expr): Expr => (outside ? lifted.column(text, expr) : expr)
   const frame: Frame = {
     context,
     operand(operand) {
       const text = textOf(operand)
       const group = groups.find((key) => key.text === text)
-      if (group !== undefined) return group.expr
-      return operand.kind === 'aggregate' ? aggregate(context, operand, source.column) : derived(frame, operand)
+      if (group !== undefined) return lift(text, group.expr)
+      return operand.kind === 'aggregate' ? lift(text, aggregate(context, operand, source.column)) : derived(frame, operand)
     },
   }
   const asked = read.select.map((item): Column => {
     if (item.kind === 'nested') throw new Error('a nested entry cannot be selected from groups')
-    const expr = item.kind === 'value' ? frame.operand(item.of) : groups[item.index]?.expr
-    if (expr === undefined) throw new Error('no such group key')
-    return columnFor(context, expr)
+    if (item.kind === 'value') return columnFor(context, frame.operand(item.of))
+    const key = groups[item.index]
+    if (key === undefined) throw new Error('no such group key')
+    return columnFor(context, lift(key.text, key.expr))
   })
   const values = asked.length === 0 ? [NOTHING] : asked
-  const having = conditionsOf(frame, read.having)
+  const having = [...conditionsOf(frame, read.having), ...(keys === undefined ? pageConditions(context, page) : [])]
   const terms = termsOf(frame, read.order)
   const conditions = conditionsOf(rowFrame(scope), read.where)
 
@@ -51,25 +57,32 @@ export function groupsStatement(context: Context, read: Read): { sql: Sql; colum
     joinsOf(scope),
     whereOf(conditions),
   )
-  const keyColumns = (keys?.columns ?? []).map((_, i) => name(SOURCE, `c${i}`))
-  const by = [...keyColumns, ...groups.map(({ expr }) => expr.sql)]
-  const grouped = words(
-    sql`from (${below}) as ${name(SOURCE)}`,
-    by.length === 0 ? EMPTY : sql`group by ${join(by)}`,
-    having.length === 0 ? EMPTY : sql`having ${join(having, ' and ')}`,
-  )
+  const ownKeys = (keys?.columns ?? []).map((_, i) => name(SOURCE, `c${i}`))
+  const grouping: readonly { sql: Sql; type: CellType }[] = [
+    ...ownKeys.map((column, i) => ({ sql: column, type: keys?.types[i] ?? null })),
+    ...groups.map(({ expr }) => expr),
+  ]
+  // The exact form makes the groups; the plain one beside it adds none, but only what is grouped by may be selected.
+  const by = [...new Set(grouping.flatMap((each) => [context.dialect.exact(each.sql, each.type), each.sql]))]
+  const groupsOnly = words(sql`from (${below}) as ${name(SOURCE)}`, by.length === 0 ? EMPTY : sql`group by ${join(by)}`)
+  const found = outside ? GROUPS : SOURCE
+  const keyColumns = ownKeys.map((_, i) => name(found, `c${i}`))
+  const ownNamed = ownKeys.map((column, i) => sql`${column} as ${name(`c${i}`)}`)
+  const grouped = outside
+    ? words(sql`from (${words(selectOf([...ownNamed, ...lifted.definitions()]), groupsOnly)}) as ${name(GROUPS)}`, whereOf(having))
+    : words(groupsOnly, having.length === 0 ? EMPTY : sql`having ${join(having, ' and ')}`)
 
   if (page === undefined || (keys === undefined && page.flip === undefined)) {
-    const columns = [...(keys?.outputs(SOURCE) ?? []), ...values]
-    const order = orderBy(context, terms)
-    return { sql: words(selectOf(columns.map((column) => column.sql)), grouped, order, pageOf(context, page)), columns }
+    const columns = [...(keys?.outputs(found) ?? []), ...values]
+    return { sql: words(selectOf(columns.map((column) => column.sql)), grouped, orderAndPage(context, terms, page)), columns }
   }
 
   const named = values.map((column, i) => sql`${column.sql} as ${name(`r${i}`)}`)
   const results = values.map((column, i): Column => ({ ...column, sql: name(PAGE, `r${i}`) }))
   if (keys === undefined) {
     const ordered = carried(terms, PAGE)
-    const inner = words(selectOf([...named, ...ordered.columns]), grouped, orderBy(context, terms, true), pageOf(context, page))
+    const last = orderAndPage(context, terms, page, { backwards: true, derived: true })
+    const inner = words(selectOf([...named, ...ordered.columns]), grouped, last)
     const outer = words(
       selectOf(results.map((column) => column.sql)),
       sql`from (${inner}) as ${name(PAGE)}`,
@@ -79,13 +92,41 @@ export function groupsStatement(context: Context, read: Read): { sql: Sql; colum
   }
   const columns = [...keys.outputs(PAGE), ...results]
   const keyed = keyColumns.map((column, i) => sql`${column} as ${name(`c${i}`)}`)
-  const inner = words(selectOf([...keyed, ...named, sql`${numbered(context, keyColumns, terms, page)} as ${name('n')}`]), grouped)
+  const inner = words(
+    selectOf([...keyed, ...named, sql`${numbered(context, { columns: keyColumns, types: keys.types }, terms, page)} as ${name('n')}`]),
+    grouped,
+  )
   const outer = words(
     selectOf(columns.map((column) => column.sql)),
     sql`from (${inner}) as ${name(PAGE)}`,
     onPage(context, name(PAGE, 'n'), page),
   )
   return { sql: outer, columns }
+}
+
+/** Values of the groups as columns h0, h1, … of a table of groups, each once. */
+function liftedColumns(): { column(text: string, expr: Expr): Expr; definitions(): Sql[] } {
+  const definitions: Sql[] = []
+  const known = new Map<string, Expr>()
+  const define = (of: Sql): Sql => {
+    const column = `h${definitions.length}`
+    definitions.push(sql`${of} as ${name(column)}`)
+    return name(GROUPS, column)
+  }
+  return {
+    column(text, { sql: value, type, nullable, fields, presence, output }) {
+      const found = known.get(text)
+      if (found !== undefined) return found
+      const made: Expr = {
+        ...{ sql: define(value), type, nullable, fields },
+        ...(presence === undefined ? {} : { presence: define(presence) }),
+        ...(output === undefined ? {} : { output: { sql: define(output.sql), read: output.read } }),
+      }
+      known.set(text, made)
+      return made
+    },
+    definitions: () => definitions,
+  }
 }
 
 /** Operands of the rows as columns v0, v1, … of the source, each once. */

@@ -5,7 +5,7 @@ import { type CatalogModel, fieldAt, modelOf } from '../../model/catalog.ts'
 import type { Each, Path } from '../../query/query.ts'
 import { type Column, columnFor } from './decode.ts'
 import type { CellType } from './dialect.ts'
-import { all, boundTable, type Context, columnIn, openScope, type Scope, tableAs } from './scope.ts'
+import { all, boundColumn, boundTable, type Context, columnIn, equal, openScope, type Scope, tableAs } from './scope.ts'
 import { parseStored } from './stored.ts'
 import { join, name, type Sql, sql, word } from './text.ts'
 
@@ -14,6 +14,7 @@ export interface Keys {
   readonly from: Sql
   /** What names a key in `from`, qualified. */
   readonly columns: readonly Sql[]
+  readonly types: readonly CellType[]
   /** The same columns under the names c0, c1, … */
   readonly named: readonly Sql[]
   /** Those names in a derived table, as they are selected. */
@@ -31,19 +32,34 @@ export function keysOf(context: Context, each: Each, scope: Scope): Keys {
   const matchColumns = columns.slice(owner)
   const keyColumns = owner > 0 ? columns.slice(0, owner) : columns
   const bound = sql`${boundTable(context, each.keys, types)} as ${name(KEYS)}`
-  const { drivenJoin } = context.dialect
+  const { drivenJoin, exact } = context.dialect
   const on = (alias: string, model: CatalogModel, paths: readonly Path[], to: readonly string[]) =>
-    all(paths.map((path, i) => sql`${ownColumn(alias, model, path)} = ${name(KEYS, to[i] ?? '')}`))
+    all(
+      paths.map((path, i) => {
+        const { type } = fieldAt(model, path)
+        const key = name(KEYS, to[i] ?? '')
+        return equal(context, ownColumn(alias, model, path), to === matchColumns ? boundColumn(context, key, type) : key, type)
+      }),
+    )
 
   let source = bound
   let reached = matchColumns
   if (through !== undefined) {
     const between = openScope(context, matched)
+    const farTypes = through.far.map((path) => fieldAt(matched, path).type)
     // Distinct here, so that a row comes once per key however many ways lead to it.
     reached = through.far.map((_, i) => `f${i}`)
+    const near = keyColumns.map((column) => name(KEYS, column))
+    const far = through.far.map((path) => ownColumn(between.alias, matched, path))
+    // What the plain columns may take for the same is told apart by columns beside them.
+    const apart = [
+      ...near.map((column, i) => exact(column, types[i] ?? null)),
+      ...far.map((column, i) => exact(column, farTypes[i] ?? null)),
+    ]
     const pairs = join([
-      ...keyColumns.map((column) => name(KEYS, column)),
-      ...through.far.map((path, i) => sql`${ownColumn(between.alias, matched, path)} as ${name(`f${i}`)}`),
+      ...near,
+      ...far.map((column, i) => sql`${column} as ${name(`f${i}`)}`),
+      ...apart.flatMap((column, i) => (column === (near[i] ?? far[i - near.length]) ? [] : [sql`${column} as ${name(`x${i}`)}`])),
     ])
     const linked = sql`${bound} join ${tableAs(between)} on ${on(between.alias, matched, through.near, matchColumns)}`
     source = sql`(select distinct ${pairs} from ${linked}) as ${name(KEYS)}`
@@ -51,6 +67,7 @@ export function keysOf(context: Context, each: Each, scope: Scope): Keys {
   return {
     from: sql`${source} ${through === undefined ? word('join') : drivenJoin} ${tableAs(scope)} on ${on(scope.alias, scope.model, each.on, reached)}`,
     columns: keyColumns.map((column) => name(KEYS, column)),
+    types: types.slice(0, keyColumns.length),
     named: keyColumns.map((column) => sql`${name(KEYS, column)} as ${name(column)}`),
     outputs: (alias) =>
       keyColumns.map((column, i): Column => {

@@ -26,7 +26,7 @@ import {
   tableAs,
 } from './scope.ts'
 import { fromStored, parseStored } from './stored.ts'
-import { hole, join, name, type Sql, sql, words } from './text.ts'
+import { hole, isName, join, name, type Sql, sql, words } from './text.ts'
 
 export function rowFrame(scope: Scope): Frame {
   const frame: Frame = { context: scope.context, scope, operand: (operand) => rowOperand(frame, scope, operand) }
@@ -133,8 +133,22 @@ function related(scope: Scope, operand: Extract<Operand, { kind: 'related' }>): 
   const child = openScope(context, modelOf(context.catalog, relation.to))
   const frame = rowFrame(child)
   const conditions = [belongs(context, near, relation, child), ...conditionsOf(frame, operand.where)]
-  const found = aggregate(context, operand.of, (of) => frame.operand(of))
-  const over = (selected: Sql) => sql`(select ${selected} from ${words(tableAs(child), joinsOf(child))} where ${all(conditions)})`
+  const plain = context.dialect.plainArguments === true
+  const below = plain ? context.alias() : ''
+  const arguments_: Sql[] = []
+  const argument = (of: Operand): Expr => {
+    const expr = frame.operand(of)
+    if (!plain || (isName(expr.sql) && expr.presence === undefined)) return expr
+    const column = (value: Sql): Sql => name(below, `v${arguments_.push(sql`${value} as ${name(`v${arguments_.length}`)}`) - 1}`)
+    return { ...expr, sql: column(expr.sql), ...(expr.presence === undefined ? {} : { presence: column(expr.presence) }) }
+  }
+  const found = aggregate(context, operand.of, argument)
+  const over = (selected: Sql): Sql => {
+    const rows = sql`from ${words(tableAs(child), joinsOf(child))} where ${all(conditions)}`
+    return arguments_.length === 0
+      ? sql`(select ${selected} ${rows})`
+      : sql`(select ${selected} from (select ${join(arguments_)} ${rows}) as ${name(below)})`
+  }
   const type = typeOf(context.catalog, scope.model.name, operand)
   const fields = [[...(operand.via ?? []), operand.relation, ...found.fields].join('.')]
   const { output } = found
@@ -155,6 +169,10 @@ function belongs(context: Context, near: End, relation: CatalogRelation, child: 
   const own = relation.references.map((reference) => columnIn(child.alias, child.model, reference))
   const far = through.far.map((step) => columnIn(between.alias, between.model, step))
   const linked = pairs(near, relation.fields, between, through.near)
+  if (context.dialect.tuples === false) {
+    const found = all([linked, pairs(between, through.far, child, relation.references)])
+    return sql`exists (select 1 from ${tableAs(between)} where ${found})`
+  }
   const types = relation.references.map((reference) => typeAt(child.model, [reference]))
   return among(context, own, types, far, (columns) => sql`select ${join(columns)} from ${tableAs(between)} where ${linked}`)
 }

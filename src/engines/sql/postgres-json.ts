@@ -3,6 +3,7 @@
 import { badInput } from '../../base/errors.ts'
 import type { ScalarType } from '../../model/scalars.ts'
 import type { JsonPlace } from './dialect.ts'
+import { jsonForm } from './json-forms.ts'
 import { fromText } from './postgres-values.ts'
 import { join, literal, type Sql, sql } from './text.ts'
 
@@ -29,32 +30,6 @@ export const jsonValue = (place: JsonPlace): Sql => sql`nullif(${at(place)}, ${N
 export const hasKey = (json: Sql, path: Sql): Sql =>
   sql`coalesce(jsonb_path_exists(${json}, ${path}::jsonpath, ${NO_VARIABLES}, true), false)`
 
-// A cast that fails would fail the statement, so only texts that are values of the type are cast.
-const DAYS = '(0[1-9]|1[0-9]|2[0-8])'
-const LEAP = '([0-9][0-9](0[48]|[2468][048]|[13579][26])|(0[48]|[2468][048]|[13579][26])00)'
-const DATE = `(?!0000)([0-9]{4}-((0[1-9]|1[0-2])-${DAYS}|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)|${LEAP}-02-29)`
-const CLOCK = '([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]'
-const fraction = (precision: number) => (precision === 0 ? '' : `[.][0-9]{${precision}}`)
-
-function pattern(type: ScalarType): string | undefined {
-  switch (type.kind) {
-    case 'uuid':
-      return '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
-    case 'bigInt':
-      return '^-?[0-9]{1,19}$'
-    case 'decimal':
-      return `^-?[0-9]{1,38}${type.scale === 0 ? '' : `([.][0-9]{1,${type.scale}})?`}$`
-    case 'date':
-      return `^${DATE}$`
-    case 'time':
-      return `^${CLOCK}${fraction(type.precision)}$`
-    case 'dateTime':
-      return `^${DATE}T${CLOCK}${fraction(type.precision)}Z$`
-    default:
-      return undefined
-  }
-}
-
 export function jsonScalar(place: JsonPlace, type: ScalarType): Sql {
   const json = at(place)
   const asText = sql`(${json} #>> ${NO_VARIABLES})`
@@ -75,8 +50,8 @@ export function jsonScalar(place: JsonPlace, type: ScalarType): Sql {
       return sql`(case when ${is('number')} then case when ${fits} then ${number}::double precision end end)`
     }
     default: {
-      const form = pattern(type)
-      const found = form === undefined ? is('string') : sql`${is('string')} and ${asText} ~ ${literal(form)}`
+      const form = jsonForm(type)
+      const found = form === undefined ? is('string') : sql`${is('string')} and ${asText} ~ ${literal(`^${form}$`)}`
       // Nineteen digits may be more than 64 bits hold.
       return sql`(case when ${found} then ${type.kind === 'bigInt' ? sql`${asText}::numeric` : fromText(type, asText)} end)`
     }

@@ -36,6 +36,13 @@ export function encode(type: FieldType, value: Value): string {
   return type.kind === 'enum' ? enumToStored(type, value) : String(value)
 }
 
+/** An encoded value as it travels: text, whatever its type. */
+export function bindText(value: unknown): string | null {
+  if (value === null || typeof value === 'string') return value
+  if (typeof value === 'boolean' || typeof value === 'number' || typeof value === 'bigint') return String(value)
+  throw new Error(`PostgreSQL takes text, not a value of type ${typeof value}`)
+}
+
 /** Text, such as a parameter, as a value of the type. */
 export function fromText(type: FieldType, of: Sql): Sql {
   return type.kind === 'bytes' ? sql`decode(${of}::text, ${literal('base64')})` : sql`${of}::${typeName(type)}`

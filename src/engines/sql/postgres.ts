@@ -1,8 +1,9 @@
 /** PostgreSQL's dialect, from version 13 on. Every value travels as the server's text, in both directions. */
 
 import type { Value } from '../../base/json.ts'
+import type { FieldType } from '../../model/model.ts'
 import { scaleOf } from '../../query/build.ts'
-import type { Expr, SqlDialect } from './dialect.ts'
+import type { CellType, Expr, SqlDialect } from './dialect.ts'
 import { encodeKeys, hasKey, jsonScalar, jsonValue, listTest } from './postgres-json.ts'
 import { cell, encode, encodeList, fromText, output, readFloat, text, typeName } from './postgres-values.ts'
 import { toStored } from './stored.ts'
@@ -36,19 +37,28 @@ export const postgresDialect: SqlDialect = {
     return sql`select ${join(cells)} from jsonb_array_elements(${hole}::jsonb) as e(v)`
   },
   encodeList,
-  inList: (left, list) => sql`${left.sql} = any (${list}::${typeName(left.type)}[])`,
+  inList(left, list) {
+    const items = sql`any (${list}::${typeName(left.type)}[])`
+    const exact = exactText(left.sql, left.type)
+    return exact === left.sql ? sql`${left.sql} = ${items}` : sql`(${left.sql} = ${items} and ${also(sql`${exact} = ${items}`)})`
+  },
   notInList(left, list) {
-    const test = sql`${left.sql} <> all (${list}::${typeName(left.type)}[])`
+    const test = sql`${exactText(left.sql, left.type)} <> all (${list}::${typeName(left.type)}[])`
     return left.nullable ? sql`(${left.sql} is not null and ${test})` : test
   },
   materialized: word('materialized '),
   drivenJoin: word('join'),
 
+  column,
+  exact: exactText,
+  also,
   collate: (of, collation) => (collation === 'native' ? of : sql`(${of} collate ${C})`),
   fold: (of) => sql`lower(${of} collate ${C})`,
   match(op, of, part) {
-    if (op === 'contains') return sql`strpos(${of}, ${part}) > 0`
-    return op === 'startsWith' ? sql`starts_with(${of}, ${part})` : sql`right(${of}, length(${part})) = ${part}`
+    // Before version 18 a collation that takes different texts for equal finds no parts of texts.
+    const exact = sql`(${of} collate ${C})`
+    if (op === 'contains') return sql`strpos(${exact}, ${part}) > 0`
+    return op === 'startsWith' ? sql`starts_with(${exact}, ${part})` : sql`right(${exact}, length(${part})) = ${part}`
   },
   same: (left, right, negated) => sql`${left} ${word(negated ? 'is distinct from' : 'is not distinct from')} ${right}`,
   align: (left, right) => [left.sql, right.sql],
@@ -99,12 +109,42 @@ export const postgresDialect: SqlDialect = {
   // A constraint cannot be created "if not exists".
   addForeignKey: (table, constraint, definition) =>
     block(sql`alter table ${table} add constraint ${name(constraint)} ${definition}; exception when duplicate_object then null;`),
+  ignoreConflict: (target) => sql`where 1 = 1 on conflict (${join(target)}) do nothing`,
+  returning: (columns) => sql`returning ${join(columns)}`,
   alignIdentity(namespace, table, column) {
     const place = namespace === undefined ? [table] : [namespace, table]
     const quoted = sql`format(${literal(place.map(() => '%I').join('.'))}, ${join(place.map(literal))})`
     const top = sql`select max(${name(column)}) as top from ${name(...place)}`
     return sql`select setval(pg_get_serial_sequence(${quoted}, ${literal(column)}), t.top) from (${top}) as t where t.top > 0`
   },
+}
+
+/** No index of a column in another collation serves this. */
+function exactText(of: Sql, type: CellType): Sql {
+  return type?.kind === 'string' ? sql`(${of}::text collate ${C})` : of
+}
+
+/** Of a comparison the planner would take the share of rows twice; of this it takes half of them. */
+function also(test: Sql): Sql {
+  return sql`coalesce(${test}, false)`
+}
+
+/** Where the column is of the type itself the cast is none, and leaves indexes and plans as they are. */
+function column(of: Sql, type: FieldType): Sql {
+  switch (type.kind) {
+    case 'string': // char(n), citext, name
+    case 'enum': // an enum of the database
+      return sql`${of}::text`
+    case 'float': // real
+    case 'dateTime': // timestamp without a zone
+    case 'json': // json that is not jsonb
+    case 'object':
+      return sql`${of}::${typeName(type)}`
+    case 'list': // an array
+      return sql`to_jsonb(${of})`
+    default:
+      return of
+  }
 }
 
 function total(fn: 'sum' | 'avg', of: Expr): Sql {

@@ -3,11 +3,24 @@
 import { foldAscii } from '../../model/scalars.ts'
 import { expandAfter } from '../../query/after.ts'
 import type { Operand, Predicate, Slot } from '../../query/query.ts'
-import { isText, rank, sortable, storedByName } from './aggregate.ts'
+import { rank, sortable, storedByName } from './aggregate.ts'
 import type { Expr } from './dialect.ts'
 import { keysParam, relatedExists } from './operand.ts'
-import { type Context, columnIn, type Frame, param, type Scope, unpack } from './scope.ts'
-import { EMPTY, hole, join, type Sql, sql, word } from './text.ts'
+import {
+  all,
+  among,
+  boundColumn,
+  type Context,
+  columnIn,
+  equal,
+  exactOther,
+  type Frame,
+  param,
+  type Scope,
+  sortKey,
+  unpack,
+} from './scope.ts'
+import { EMPTY, hole, join, name, type Sql, sql, word } from './text.ts'
 
 type Compare = Extract<Predicate, { kind: 'compare' }>
 
@@ -68,12 +81,16 @@ function compare(frame: Frame, of: Compare): Sql {
     }
     case 'same': {
       const [a, b] = sides(frame, left, of)
-      return dialect.same(a, b, of.negated)
+      return dialect.same(dialect.exact(a, left.type), exactOther(dialect, b, left.type), of.negated)
     }
     case 'eq': {
-      // Under deterministic collations ties are exact equality, and the plain form finds an index.
       const [a, b] = sides(frame, left, of)
-      return sql`${a} ${word(OPERATORS.eq[of.negated ? 1 : 0])} ${b}`
+      // Ties of a page in the columns' own order are whatever that order holds for the same.
+      if (of.collation === 'native') return sql`${a} ${word(OPERATORS.eq[of.negated ? 1 : 0])} ${b}`
+      const exactly = (operator: '=' | '<>') => sql`${dialect.exact(a, left.type)} ${word(operator)} ${exactOther(dialect, b, left.type)}`
+      if (of.negated) return exactly('<>')
+      // Two columns may differ in collation, and then have no plain comparison.
+      return isOperand(of.right) ? exactly('=') : equal(frame.context, a, b, left.type)
     }
     default: {
       const [a, b] = sorted(frame, left, of)
@@ -96,17 +113,19 @@ function sorted(frame: Frame, left: Expr, of: Compare): readonly [Sql, Sql] {
   if (type.kind === 'enum') {
     const names = storedByName(type)
     const right = isOperand(of.right)
-      ? rank(type, frame.operand(of.right).sql)
+      ? rank(type, context.dialect.exact(frame.operand(of.right).sql, type))
       : context.dialect.param(
           { kind: 'int' },
           hole(of.right.slot, `rank ${JSON.stringify(type)}`, (value) =>
             value === null ? null : context.dialect.encode({ kind: 'int' }, names.indexOf(type.values[value as string] ?? '')),
           ),
         )
-    return [rank(type, left.sql), right]
+    return [rank(type, context.dialect.exact(left.sql, type)), right]
   }
   const [a, b] = sides(frame, left, of)
-  return isText(type) ? [context.dialect.collate(a, of.collation ?? 'binary'), b] : [a, b]
+  const { dialect } = context
+  const key = (side: Sql) => sortKey(dialect, side, type, of.collation ?? 'binary')
+  return [key(a), dialect.sortKey === undefined ? b : key(b)]
 }
 
 const isOperand = (right: Slot | Operand): right is Operand => 'kind' in right
@@ -159,7 +178,17 @@ function member(scope: Scope, of: Extract<Predicate, { kind: 'member' }>): Sql {
   const columns = types.map((_, i) => `k${i}`)
   const rows = unpack(context, of.of, types, columns)
   const own = of.fields.map(([field]) => columnIn(alias, model, field))
-  const found = sql`${own.length === 1 ? join(own) : sql`(${join(own)})`} in (${rows})`
+  const named = columns.map((column) => name('m', column))
+  if (context.dialect.tuples === false) {
+    const on = named.map((column, i) => {
+      const type = types[i] ?? null
+      return equal(context, own[i] as Sql, boundColumn(context, column, type), type)
+    })
+    return sql`${word(of.negated ? 'not ' : '')}exists (select 1 from (${rows}) as ${name('m')} where ${all(on)})`
+  }
+  const found = among(context, own, types, named, (wanted) =>
+    wanted.length === columns.length ? rows : sql`select ${join(wanted)} from (${rows}) as ${name('m')}`,
+  )
   // A null makes it unknown, which is not a member.
   return of.negated ? sql`(${found}) is not true` : found
 }

@@ -1,7 +1,7 @@
 /** Reads as one select statement each. */
 
 import type { Compiled, CompileTarget } from '../../datasource/datasource.ts'
-import { modelOf } from '../../model/catalog.ts'
+import { fieldAt, modelOf } from '../../model/catalog.ts'
 import { isGrouped } from '../../query/build.ts'
 import type { Operand, Read, Selected } from '../../query/query.ts'
 import { type Column, columnFor, decoder, NOTHING } from './decode.ts'
@@ -10,8 +10,20 @@ import { groupsStatement } from './groups.ts'
 import { KEYS_ALIAS, keysOf } from './keys.ts'
 import { conditionsOf, rowFrame } from './operand.ts'
 import { predicate } from './predicate.ts'
-import { all, type Context, columnIn, createContext, type Frame, joinsOf, openScope, type Scope, tableAs, withTables } from './scope.ts'
-import { carried, numbered, onPage, orderBy, pageOf, selectOf, termsOf, whereOf } from './select.ts'
+import {
+  all,
+  type Context,
+  columnIn,
+  createContext,
+  equal,
+  type Frame,
+  joinsOf,
+  openScope,
+  type Scope,
+  tableAs,
+  withTables,
+} from './scope.ts'
+import { carried, numbered, onPage, orderAndPage, orderBy, pageConditions, selectOf, termsOf, whereOf } from './select.ts'
 import { EMPTY, name, render, type Sql, sql, words } from './text.ts'
 
 /** A statement and the columns it returns. */
@@ -37,11 +49,11 @@ function rowsStatement(context: Context, read: Read): Statement {
   const keys = each && keysOf(context, each, scope)
   const frame = rowFrame(scope)
   const columns = [...(keys?.outputs(KEYS_ALIAS) ?? []), ...selected(frame, read)]
-  const where = whereOf(conditionsOf(frame, read.where))
-  const order = orderBy(context, termsOf(frame, read.order))
+  const where = whereOf([...conditionsOf(frame, read.where), ...pageConditions(context, page)])
+  const order = orderAndPage(context, termsOf(frame, read.order), page)
   const select = selectOf(columns.map((column) => column.sql))
   const from = sql`from ${keys?.from ?? tableAs(scope)}`
-  return { sql: words(select, from, joinsOf(scope), where, order, pageOf(context, page)), columns }
+  return { sql: words(select, from, joinsOf(scope), where, order), columns }
 }
 
 const PAGE = 'p'
@@ -60,14 +72,13 @@ function pagedFirst(context: Context, read: Read): Statement {
   const terms = termsOf(frame, read.order)
   const ordered = carried(terms, PAGE)
   const rest = read.select.some(isCostly) ? lookedUp(context, read) : broughtAlong(selected(frame, read))
-  const placed =
-    keys === undefined ? ordered.columns : [...keys.named, sql`${numbered(context, keys.columns, terms, page)} as ${name('n')}`]
+  const placed = keys === undefined ? ordered.columns : [...keys.named, sql`${numbered(context, keys, terms, page)} as ${name('n')}`]
   const inner = words(
     selectOf([...rest.from(found), ...placed]),
     sql`from ${keys?.from ?? tableAs(found)}`,
     joinsOf(found),
-    whereOf(conditions),
-    keys === undefined ? words(orderBy(context, terms, page.flip === true), pageOf(context, page)) : EMPTY,
+    whereOf(keys === undefined ? [...conditions, ...pageConditions(context, page)] : conditions),
+    keys === undefined ? orderAndPage(context, terms, page, { backwards: page.flip === true, derived: true }) : EMPTY,
   )
   const columns = [...(keys?.outputs(PAGE) ?? []), ...rest.columns]
   const select = selectOf(columns.map((column) => column.sql))
@@ -97,7 +108,11 @@ function lookedUp(context: Context, read: Read): Rest {
   const { key } = modelOf(context.catalog, read.model)
   const scope = openScope(context, modelOf(context.catalog, read.model))
   const columns = selected(rowFrame(scope), read)
-  const back = all(key.map((field, i) => sql`${columnIn(scope.alias, scope.model, field)} = ${name(PAGE, `r${i}`)}`))
+  const back = all(
+    key.map((field, i) =>
+      equal(context, columnIn(scope.alias, scope.model, field), name(PAGE, `r${i}`), fieldAt(scope.model, [field]).type),
+    ),
+  )
   return {
     from: (found) => key.map((field, i) => sql`${columnIn(found.alias, found.model, field)} as ${name(`r${i}`)}`),
     join: words(sql`${context.dialect.drivenJoin} ${tableAs(scope)} on ${back}`, joinsOf(scope)),

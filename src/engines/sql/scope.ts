@@ -3,7 +3,7 @@
 import type { CompileTarget } from '../../datasource/datasource.ts'
 import { type Catalog, type CatalogModel, type CatalogRelation, modelOf, relationOf, typeAt } from '../../model/catalog.ts'
 import type { FieldType } from '../../model/model.ts'
-import type { Operand, Predicate, Slot } from '../../query/query.ts'
+import type { Collation, Operand, Predicate, Slot } from '../../query/query.ts'
 import type { CellType, Expr, SqlDialect } from './dialect.ts'
 import { columnOf, tableOf } from './names.ts'
 import { hole, join, name, type Sql, sql, words } from './text.ts'
@@ -93,9 +93,22 @@ export interface End {
 export function equal({ dialect }: Context, left: Sql, right: Sql, type: CellType): Sql {
   const exact = dialect.exact(left, type)
   if (exact === left) return sql`${left} = ${right}`
-  const test = sql`${exact} = ${right}`
+  const test = sql`${exact} = ${exactOther(dialect, right, type)}`
   return sql`(${left} = ${right} and ${dialect.also?.(test) ?? test})`
 }
+
+/** Anything but an enum in the form that sorts. */
+export function sortKey(dialect: SqlDialect, of: Sql, type: FieldType, collation: Collation): Sql {
+  if (dialect.sortKey !== undefined) return dialect.sortKey(of, type, collation)
+  return type.kind === 'string' ? dialect.collate(of, collation) : of
+}
+
+/** What an exact form is compared with. */
+export const exactOther = (dialect: SqlDialect, right: Sql, type: CellType): Sql =>
+  dialect.exactBoth === true ? dialect.exact(right, type) : right
+
+/** A column of a bound table, to be compared with others. */
+export const boundColumn = ({ dialect }: Context, of: Sql, type: CellType): Sql => dialect.bound?.(of, type) ?? of
 
 /**
  * The row of these values is among the rows of a select.
@@ -111,7 +124,7 @@ export function among(
   const exact = values.map((value, i) => dialect.exact(value, types[i] ?? null))
   const inexact = exact.flatMap((value, i) => (value === values[i] ? [] : [i]))
   const tuple = [...values, ...inexact.map((i) => exact[i] as Sql)]
-  const wanted = [...columns, ...inexact.map((i) => columns[i] as Sql)]
+  const wanted = [...columns, ...inexact.map((i) => exactOther(dialect, columns[i] as Sql, types[i] ?? null))]
   return sql`${tuple.length === 1 ? join(tuple) : sql`(${join(tuple)})`} in (${rows(wanted)})`
 }
 
@@ -153,8 +166,7 @@ function earlier(context: Context, near: End, relation: CatalogRelation, far: En
   const other = { context, alias: context.alias(), model: far.model }
   const key = ({ alias }: End) =>
     far.model.key.map((field) => {
-      const column = columnIn(alias, far.model, field)
-      return typeAt(far.model, [field]).kind === 'string' ? context.dialect.collate(column, 'binary') : column
+      return sortKey(context.dialect, columnIn(alias, far.model, field), typeAt(far.model, [field]), 'binary')
     })
   const [others, own] = [key(other), key(far)]
   const before = others.map((column, i) => {
@@ -196,7 +208,8 @@ export function lookupIn(scope: Scope, operand: Lookup): { readonly key: Sql; re
   const alias = scope.joins.get(key)?.alias ?? context.alias()
   const on = operand.fields.map((path, i) => {
     if (path.length > 1) throw new Error('a lookup goes by the model’s own fields')
-    return equal(context, name(alias, `c${i}`), columnIn(end.alias, end.model, path[0]), types[i] ?? null)
+    const bound = boundColumn(context, name(alias, `c${i}`), types[i] ?? null)
+    return equal(context, bound, columnIn(end.alias, end.model, path[0]), types[i] ?? null)
   })
   const text = sql`left join ${table} as ${name(alias)} on ${all(on)}`
   scope.joins.set(key, { alias, model: end.model, text })

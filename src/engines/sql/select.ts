@@ -3,8 +3,9 @@
 import type { Order, Page, Slot } from '../../query/query.ts'
 import { sortable } from './aggregate.ts'
 import type { Expr } from './dialect.ts'
+import type { Keys } from './keys.ts'
 import { all, type Context, type Frame, param } from './scope.ts'
-import { EMPTY, join, name, type Sql, sql, words } from './text.ts'
+import { EMPTY, join, name, type Sql, sameSql, sql, words } from './text.ts'
 
 /** A term of an order, compiled. */
 export interface Term {
@@ -23,7 +24,9 @@ export function termsOf(frame: Frame, order: readonly Order[] | undefined): Term
 /** `order by …`, or nothing; `backwards` is the same order from its end. */
 export function orderBy({ dialect }: Context, terms: readonly Term[], backwards = false): Sql {
   if (terms.length === 0) return EMPTY
-  const texts = terms.map(({ by, direction, nulls }) => {
+  // What is sorted by already cannot tell rows apart any more, and not every product takes it twice.
+  const distinct = terms.filter(({ by }, i) => !terms.slice(0, i).some((earlier) => sameSql(earlier.by, by)))
+  const texts = distinct.map(({ by, direction, nulls }) => {
     if (!backwards) return dialect.sortTerm(by, direction, nulls)
     return dialect.sortTerm(by, direction === 'asc' ? 'desc' : 'asc', nulls && (nulls === 'first' ? 'last' : 'first'))
   })
@@ -32,11 +35,28 @@ export function orderBy({ dialect }: Context, terms: readonly Term[], backwards 
 
 const counted = (context: Context, slot: Slot): Sql => param(context, slot, { kind: 'bigInt' })
 
-/** `limit … offset …`, or nothing. */
-export function pageOf(context: Context, page: Page | undefined): Sql {
-  if (page === undefined) return EMPTY
+/**
+ * `order by … limit … offset …`, or what of it there is.
+ * @param place `backwards`: from the end; `derived`: in a table of another select
+ */
+export function orderAndPage(
+  context: Context,
+  terms: readonly Term[],
+  page: Page | undefined,
+  { backwards = false, derived = false } = {},
+): Sql {
+  const { dialect } = context
+  const order = orderBy(context, terms, backwards)
+  if (page === undefined) return order
   const part = (slot: Slot | undefined) => slot && counted(context, slot)
-  return context.dialect.page(part(page.limit), part(page.offset))
+  const [limit, offset] = [part(page.limit), part(page.offset)]
+  return dialect.orderAndPage?.(order, limit, offset, derived) ?? words(order, dialect.page(limit, offset))
+}
+
+/** The conditions under which there is such a page at all. */
+export function pageConditions(context: Context, page: Page | undefined): Sql[] {
+  const { pageCondition } = context.dialect
+  return page?.limit === undefined || pageCondition === undefined ? [] : [pageCondition(counted(context, page.limit))]
 }
 
 /** `where …` the row's number within its key lies on the page, and the rows in their order. */
@@ -50,8 +70,10 @@ export function onPage(context: Context, number: Sql, { limit, offset, flip }: P
 }
 
 /** Numbers rows within their key, from the end the page is counted from. */
-export function numbered(context: Context, keys: readonly Sql[], terms: readonly Term[], page: Page): Sql {
-  return sql`row_number() over (${words(sql`partition by ${join(keys)}`, orderBy(context, terms, page.flip === true))})`
+export function numbered(context: Context, keys: Pick<Keys, 'columns' | 'types'>, terms: readonly Term[], page: Page): Sql {
+  const by = keys.columns.map((column, i) => context.dialect.exact(column, keys.types[i] ?? null))
+  const order = terms.length === 0 ? (context.dialect.unordered ?? EMPTY) : orderBy(context, terms, page.flip === true)
+  return sql`row_number() over (${words(sql`partition by ${join(by)}`, order)})`
 }
 
 /** The terms as columns o0, o1, … of a derived table, and as terms that refer to them there. */

@@ -111,7 +111,11 @@ function reader(type: FieldType): (raw: unknown) => Value {
     case 'bigInt':
       return (raw) => canonical(type, integral(raw))
     case 'float':
-      return readFloat
+      return (raw) => {
+        // A column that others made may hold integers where doubles are declared; a double does not hold each of them.
+        if (typeof raw === 'bigint' && BigInt(Number(raw)) !== raw) throw new NotCanonical('is an integer that no double holds')
+        return readFloat(raw)
+      }
     case 'boolean':
       return (raw) => (raw === 0n ? false : raw === 1n ? true : canonical(type, raw))
     case 'decimal':

@@ -1,11 +1,11 @@
 /** SQLite's dialect, from version 3.45 on: decimals are scaled integers, dates and UUIDs their canonical texts. */
 
 import type { Value } from '../../base/json.ts'
-import type { SqlDialect } from './dialect.ts'
+import type { CellType, SqlDialect } from './dialect.ts'
 import { encodeItems, encodeKeys, hasKey, jsonScalar, jsonValue, listTest } from './sqlite-json.ts'
 import { aligned, bucket, math, total, totalOutput } from './sqlite-numbers.ts'
 import { cell, encode, fromJson, output, token } from './sqlite-values.ts'
-import { EMPTY, integer, join, name, sql, word, words } from './text.ts'
+import { EMPTY, integer, join, name, type Sql, sql, word, words } from './text.ts'
 
 const STORAGE = {
   int: 'integer',
@@ -33,15 +33,20 @@ export const sqliteDialect: SqlDialect = {
     return sql`select ${join(cells)} from json_each(${hole}) as e`
   },
   encodeList: (type, values) => `[${(values as readonly Value[]).map((value) => token(type, value)).join()}]`,
-  inList: (left, list) => sql`${left.sql} in (select ${fromJson(left.type, sql`e.value`)} from json_each(${list}) as e)`,
+  inList(left, list) {
+    const items = sql`(select ${fromJson(left.type, sql`e.value`)} from json_each(${list}) as e)`
+    const exact = exactText(left.sql, left.type)
+    return exact === left.sql ? sql`${left.sql} in ${items}` : sql`(${left.sql} in ${items} and ${exact} in ${items})`
+  },
   notInList(left, list) {
-    const test = sql`${left.sql} not in (select ${fromJson(left.type, sql`e.value`)} from json_each(${list}) as e)`
+    const test = sql`${exactText(left.sql, left.type)} not in (select ${fromJson(left.type, sql`e.value`)} from json_each(${list}) as e)`
     return left.nullable ? sql`(${left.sql} is not null and ${test})` : test
   },
   materialized: word('materialized '),
   // Keeps the planner from scanning the table and unpacking the bound rows once per row of it.
   drivenJoin: word('cross join'),
 
+  exact: exactText,
   collate: (of, collation) => (collation === 'native' ? of : sql`(${of} collate binary)`),
   fold: (of) => sql`lower(${of})`,
   // like is case-blind, glob has wildcards.
@@ -81,4 +86,16 @@ export const sqliteDialect: SqlDialect = {
   },
   addForeignKey: () => undefined,
   alignIdentity: () => undefined,
+  // Without a condition SQLite would read `on` as a join's.
+  ignoreConflict: (target) => sql`where 1 = 1 on conflict (${join(target)}) do nothing`,
+  returning: (columns) => sql`returning ${join(columns)}`,
+}
+
+/**
+ * A column of a table that others made may be declared with a collation that is blind for case or for blanks at the end.
+ * Whatever is no column, such as a function's value, compares by code point anyway.
+ */
+function exactText(of: Sql, type: CellType): Sql {
+  const isColumn = of.pieces.every((piece) => piece === '.' || (typeof piece === 'object' && 'name' in piece))
+  return isColumn && (type?.kind === 'string' || type?.kind === 'enum') ? sql`(${of} collate binary)` : of
 }

@@ -24,6 +24,8 @@ export interface Lettering {
   readonly nameQuote: string
   /** True when a parameter may be referred to several times by its number. */
   readonly numbered: boolean
+  /** What stands before a text constant, where without it not every character is kept. */
+  readonly literalPrefix?: string
   /** @param number from 1 */
   placeholder(number: number): string
 }
@@ -60,6 +62,23 @@ export function word(text: string): Sql {
 
 export const hole = (slot: number, form: string, encode: (value: Value) => unknown): Sql => ({ pieces: [{ slot, form, encode }] })
 
+/** Another parameter of the same slot: what the parameter is encoded to, turned into something else. */
+export function reencoded({ pieces }: Sql, form: string, turn: (encoded: unknown) => unknown): Sql {
+  return {
+    pieces: pieces.map((piece) =>
+      typeof piece === 'object' && 'slot' in piece
+        ? { slot: piece.slot, form: `${piece.form} ${form}`, encode: (value: Value) => turn(piece.encode(value)) }
+        : piece,
+    ),
+  }
+}
+
+/** Whether a piece of text is a name and nothing else. */
+export const isName = ({ pieces }: Sql): boolean => pieces.every((piece) => piece === '.' || (typeof piece === 'object' && 'name' in piece))
+
+/** Whether two texts are the same, their parameters included. */
+export const sameSql = (a: Sql, b: Sql): boolean => JSON.stringify(a.pieces) === JSON.stringify(b.pieces)
+
 export function join(parts: readonly Sql[], separator = ', '): Sql {
   return { pieces: parts.flatMap((part, i) => (i === 0 ? part.pieces : [separator, ...part.pieces])) }
 }
@@ -88,7 +107,7 @@ export function render(statement: Sql, lettering: Lettering): { readonly text: s
   for (const piece of statement.pieces)
     if (typeof piece === 'string') text += piece
     else if ('name' in piece) text += nameQuote + piece.name.replaceAll(nameQuote, nameQuote + nameQuote) + nameQuote
-    else if ('literal' in piece) text += `'${piece.literal.replaceAll("'", "''")}'`
+    else if ('literal' in piece) text += `${lettering.literalPrefix ?? ''}'${piece.literal.replaceAll("'", "''")}'`
     else text += lettering.placeholder(number(piece))
   return { text, params }
 }

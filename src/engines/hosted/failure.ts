@@ -1,0 +1,28 @@
+/** What clients are told of each kind of failure, whichever database it came from. */
+
+import type { Code } from '../../base/errors.ts'
+import type { Failure } from './host.ts'
+
+/** Fit for a client: what is wrong and what to do, without the driver's words. */
+const MESSAGES: Partial<Record<Code, string>> = {
+  UNIQUE_VIOLATION: 'A row with the same unique values exists already.',
+  FOREIGN_KEY_VIOLATION: 'The row refers to one that does not exist, or another row still refers to it.',
+  NOT_NULL_VIOLATION: 'A required value is missing.',
+  CHECK_VIOLATION: 'A value is outside what its column allows.',
+  BAD_USER_INPUT: 'A value is outside what its column can hold.',
+  SERIALIZATION_CONFLICT: 'Another transaction changed the same rows at the same time; try again.',
+  DATASOURCE_OVERLOADED: 'The datasource is locked by other work; try again later.',
+  DATASOURCE_TIMEOUT: 'The datasource did not answer in time.',
+  DATASOURCE_READ_ONLY: 'The datasource takes no changes at the moment.',
+  DATASOURCE_STORAGE_FULL: 'The storage of the datasource is full; reading still works.',
+  DATASOURCE_UNAVAILABLE: 'The datasource is not available.',
+  RESULT_TOO_LARGE: 'The statement needs more memory than the datasource has; ask for less at once.',
+  SCHEMA_VERSION_MISMATCH: 'A table or column that the models name is missing in this datasource. Create the tables, or correct the model.',
+  QUERY_UNSUPPORTED: 'The datasource cannot answer this about these columns: it does not compare texts of two different collations.',
+  TRANSACTION_ROLLED_BACK: 'The transaction was rolled back.',
+}
+
+/** @param detail what really happened, for the log */
+export function failure(code: Code, detail: string): Failure {
+  return { code, message: MESSAGES[code] ?? 'Unexpected error.', detail }
+}

@@ -1,0 +1,24 @@
+/** The MariaDB engine, from version 10.6 on. */
+
+import type { Engine } from '../datasource/datasource.ts'
+import { MARIADB, openMysql } from './mysql/open.ts'
+import { mariadbOptions, parseMariadbUrl } from './mysql/options.ts'
+import { defineTables } from './sql/define.ts'
+import { compileInsert } from './sql/insert.ts'
+import { mariadbDialect } from './sql/mariadb.ts'
+import { compileRead } from './sql/read.ts'
+
+export const mariadb: Engine = {
+  type: 'mariadb',
+  aliases: [],
+  options: mariadbOptions,
+  version: '10.6',
+  parse: parseMariadbUrl,
+  capabilities: () => ({
+    ...{ nest: false, transactions: true, transactionalDdl: false, identity: true, objectId: false },
+    ...{ decimalPrecision: 38, timePrecision: 6 },
+  }),
+  compile: (query, at) => ('kind' in query ? compileInsert(query, at, mariadbDialect) : compileRead(query, at, mariadbDialect)),
+  define: (models, at) => defineTables(models, at, mariadbDialect),
+  open: (name, settings) => openMysql(mariadb, MARIADB, name, settings),
+}

@@ -1,0 +1,33 @@
+/** The MongoDB engine, from version 5.0 on. */
+
+import type { Capabilities } from '../datasource/capabilities.ts'
+import type { Engine } from '../datasource/datasource.ts'
+import { openMongodb } from './mongodb/datasource.ts'
+import { mongodbOptions, parseMongodbUrl } from './mongodb/options.ts'
+import { compileRead } from './mongodb/read.ts'
+import { compileInsert, defineCollections } from './mongodb/write.ts'
+
+/**
+ * Decimal128 has 34 digits. Moments keep microseconds: those with more than three digits are kept as text.
+ * Whether the server has transactions is found out when it is connected to.
+ */
+const CAPABILITIES: Capabilities = {
+  nest: false,
+  transactions: true,
+  identity: false,
+  objectId: true,
+  decimalPrecision: 34,
+  timePrecision: 6,
+}
+
+export const mongodb: Engine = {
+  type: 'mongodb',
+  aliases: ['mongo'],
+  options: mongodbOptions,
+  version: '5.0',
+  parse: parseMongodbUrl,
+  capabilities: () => CAPABILITIES,
+  compile: (query, at) => ('kind' in query ? compileInsert(query, at) : compileRead(query, at)),
+  define: (models, at) => defineCollections(models, at, CAPABILITIES),
+  open: (name, settings) => openMongodb(mongodb, name, settings),
+}

@@ -1,0 +1,88 @@
+/** What the MongoDB driver throws, as codes of the gateway's table. */
+
+import {
+  MongoClientClosedError,
+  MongoNetworkError,
+  MongoNetworkTimeoutError,
+  MongoNotConnectedError,
+  MongoParseError,
+  MongoServerError,
+  MongoServerSelectionError,
+  MongoTopologyClosedError,
+} from 'mongodb'
+import type { Code } from '../../base/errors.ts'
+import { failure } from '../hosted/failure.ts'
+import type { Failure } from '../hosted/host.ts'
+
+/** Error codes of the server. */
+const CODES: Readonly<Record<number, Code>> = {
+  11000: 'UNIQUE_VIOLATION',
+  11001: 'UNIQUE_VIOLATION',
+  12582: 'UNIQUE_VIOLATION',
+  121: 'CHECK_VIOLATION',
+  112: 'SERIALIZATION_CONFLICT',
+  246: 'SERIALIZATION_CONFLICT',
+  251: 'SERIALIZATION_CONFLICT',
+  24: 'DATASOURCE_OVERLOADED',
+  46: 'DATASOURCE_OVERLOADED',
+  50: 'DATASOURCE_TIMEOUT',
+  89: 'DATASOURCE_TIMEOUT',
+  262: 'DATASOURCE_TIMEOUT',
+  11601: 'DATASOURCE_TIMEOUT',
+  14031: 'DATASOURCE_STORAGE_FULL',
+  146: 'RESULT_TOO_LARGE',
+  292: 'RESULT_TOO_LARGE',
+  10334: 'RESULT_TOO_LARGE',
+  17280: 'RESULT_TOO_LARGE',
+  26: 'SCHEMA_VERSION_MISMATCH',
+  20: 'QUERY_UNSUPPORTED',
+  6: 'DATASOURCE_UNAVAILABLE',
+  7: 'DATASOURCE_UNAVAILABLE',
+  13: 'DATASOURCE_UNAVAILABLE',
+  18: 'DATASOURCE_UNAVAILABLE',
+  43: 'DATASOURCE_UNAVAILABLE',
+  91: 'DATASOURCE_UNAVAILABLE',
+  133: 'DATASOURCE_UNAVAILABLE',
+  189: 'DATASOURCE_UNAVAILABLE',
+  8000: 'DATASOURCE_UNAVAILABLE',
+  9001: 'DATASOURCE_UNAVAILABLE',
+  10107: 'DATASOURCE_UNAVAILABLE',
+  11600: 'DATASOURCE_UNAVAILABLE',
+  11602: 'DATASOURCE_UNAVAILABLE',
+  13388: 'SERIALIZATION_CONFLICT',
+  13435: 'DATASOURCE_UNAVAILABLE',
+  13436: 'DATASOURCE_UNAVAILABLE',
+}
+
+const UNSUPPORTED = 'The server of this datasource cannot do what is asked, such as a transaction without a replica set.'
+
+export function classify(error: unknown): Failure {
+  const detail = error instanceof Error ? error.message : String(error)
+  if (error instanceof MongoServerError) {
+    const code = typeof error.code === 'number' ? CODES[error.code] : undefined
+    const found = failure(code ?? 'INTERNAL_SERVER_ERROR', `${error.code ?? ''} ${error.codeName ?? ''}: ${detail}`)
+    return found.code === 'QUERY_UNSUPPORTED' ? { ...found, message: UNSUPPORTED } : found
+  }
+  const name = error instanceof Error ? error.name : ''
+  if (name === 'MongoWaitQueueTimeoutError') return failure('DATASOURCE_OVERLOADED', detail)
+  if (error instanceof MongoNetworkTimeoutError) return failure('DATASOURCE_TIMEOUT', detail)
+  if (
+    error instanceof MongoNetworkError ||
+    error instanceof MongoServerSelectionError ||
+    error instanceof MongoParseError ||
+    isDead(error) ||
+    name === 'MongoPoolClearedError' ||
+    name === 'MongoPoolClosedError'
+  )
+    return failure('DATASOURCE_UNAVAILABLE', detail)
+  return failure('INTERNAL_SERVER_ERROR', detail)
+}
+
+/** The client itself has to be connected again: after one failure to find a server it never looks for one by itself. */
+export const isDead = (error: unknown): boolean =>
+  error instanceof MongoTopologyClosedError || error instanceof MongoNotConnectedError || error instanceof MongoClientClosedError
+
+/** A write that was sent and not answered may have been done. */
+export const isUnanswered = (error: unknown): boolean => error instanceof MongoNetworkError
+
+export const isRefusedLogin = (error: unknown): boolean => error instanceof MongoServerError && (error.code === 18 || error.code === 8000)

@@ -1,0 +1,137 @@
+/** The driver's client of one datasource: connected when first needed, again after every loss, by one attempt at a time. */
+
+import { type Db, type Document, MongoClient, type MongoClientOptions } from 'mongodb'
+import { GatewayError } from '../../base/errors.ts'
+import type { Settings } from '../../datasource/datasource.ts'
+import { tlsOf } from '../server/options.ts'
+import { classify, isRefusedLogin } from './classify.ts'
+
+export interface Connected {
+  readonly client: MongoClient
+  readonly version: string
+  /** What a standalone server has not. */
+  readonly transactions: boolean
+}
+
+export interface Connection extends AsyncDisposable {
+  /** Rejects with GatewayError, within the connect timeout. */
+  connected(): Promise<Connected>
+  /** Forgets that it is connected, because the client says it is not. */
+  lost(): void
+  /** The database of this name, or the datasource's own. */
+  database(connected: Connected, name?: string): Db
+  serverVersion(): string | null
+}
+
+/** MongoDB 5.0 has the language that pipelines are written in. */
+const FLOOR = 5
+/** Connections beside those for traffic: probes and admin work never wait behind it. */
+const RESERVE = 4
+const WAIT_QUEUE_TIMEOUT = 1_000
+/** Longer than any deadline of a request; a statement that runs longer is cut off. */
+const SOCKET_TIMEOUT = 60_000
+/** Accounts are locked by too many refused logins. */
+const LOGIN_PAUSE = 30_000
+
+export function createConnection(name: string, settings: Settings): Connection {
+  const text = (key: string): string | undefined => (typeof settings[key] === 'string' && settings[key] !== '' ? settings[key] : undefined)
+  const timeout = Number(settings.POOL__CONNECT_TIMEOUT ?? 2_000)
+  const own = text('DB_NAME')
+  let client: MongoClient | undefined
+  let attempt: Promise<Connected> | undefined
+  let current: Connected | undefined
+  let refused: { readonly error: GatewayError; readonly until: number } | undefined
+  let closed = false
+
+  const connect = async (): Promise<Connected> => {
+    try {
+      client ??= newClient(settings, text, timeout)
+      await client.connect()
+      const admin = client.db('admin')
+      const [hello, build] = await Promise.all([admin.command({ hello: 1 }), admin.command({ buildInfo: 1 })])
+      const version = String(build.version)
+      if (!(Number.parseInt(version, 10) >= FLOOR))
+        throw new GatewayError('DATASOURCE_UNAVAILABLE', 'The datasource is not available.', {
+          datasource: name,
+          cause: new Error(`the server is MongoDB ${version}; at least ${FLOOR}.0 is needed`),
+        })
+      return { client, version, transactions: hasTransactions(hello) }
+    } catch (error) {
+      if (error instanceof GatewayError) throw error
+      const { code, message, detail } = classify(error)
+      const failure = new GatewayError(code === 'INTERNAL_SERVER_ERROR' ? 'DATASOURCE_UNAVAILABLE' : code, message, {
+        datasource: name,
+        cause: new Error(detail, { cause: error }),
+      })
+      if (isRefusedLogin(error)) refused = { error: failure, until: Date.now() + LOGIN_PAUSE }
+      throw failure
+    }
+  }
+
+  return {
+    async connected() {
+      if (closed) throw new GatewayError('SHUTTING_DOWN', 'The gateway is shutting down.', { datasource: name })
+      if (current !== undefined) return current
+      if (refused !== undefined && Date.now() < refused.until) throw refused.error
+      attempt ??= connect().finally(() => {
+        attempt = undefined
+      })
+      current = await attempt
+      return current
+    },
+    lost() {
+      current = undefined
+    },
+    database: (connected, other) => connected.client.db(other ?? own),
+    serverVersion: () => current?.version ?? null,
+    async [Symbol.asyncDispose]() {
+      closed = true
+      current = undefined
+      await client?.close(true)
+    },
+  }
+}
+
+/** Members of a replica set and the routers of a cluster have transactions. */
+const hasTransactions = (hello: Document): boolean => typeof hello.setName === 'string' || hello.msg === 'isdbgrid'
+
+function newClient(settings: Settings, text: (key: string) => string | undefined, timeout: number): MongoClient {
+  const host = text('DB_HOST') ?? '127.0.0.1'
+  const bracketed = host.includes(':') ? `[${host}]` : host
+  const srv = settings.SRV === true
+  const user = text('DB_USER')
+  const tls = tlsOf(settings)
+  const given: Record<string, unknown> = {
+    replicaSet: text('REPLICA_SET'),
+    authSource: user === undefined ? undefined : text('AUTH_SOURCE'),
+    auth: user === undefined ? undefined : { username: user, password: text('DB_PASSWORD') },
+    ...(settings.DIRECT_CONNECTION === true ? { directConnection: true } : {}),
+  }
+  const options: MongoClientOptions = {
+    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+    // Said either way, because mongodb+srv would mean TLS by itself.
+    tls: tls !== null,
+    ...(tls ?? {}),
+    appName: 'switchyard',
+    maxPoolSize: Math.max(1, Number(settings.POOL__MAX ?? 10)) + RESERVE,
+    maxConnecting: 2,
+    maxIdleTimeMS: 60_000,
+    waitQueueTimeoutMS: WAIT_QUEUE_TIMEOUT,
+    connectTimeoutMS: timeout,
+    serverSelectionTimeoutMS: timeout,
+    socketTimeoutMS: SOCKET_TIMEOUT,
+    heartbeatFrequencyMS: 2_000,
+    retryReads: true,
+    retryWrites: true,
+    writeConcern: { w: 'majority' },
+    readPreference: 'primary',
+    // Exact values out: 64 bits as bigint, regular expressions as what they are.
+    useBigInt64: true,
+    bsonRegExp: true,
+    serializeFunctions: false,
+  }
+  const client = new MongoClient(srv ? `mongodb+srv://${host}/` : `mongodb://${bracketed}:${settings.DB_PORT ?? 27017}/`, options)
+  // An emitter whose error nobody hears ends the process.
+  client.on('error', () => undefined)
+  return client
+}

@@ -1,0 +1,142 @@
+/** One statement on the server: an aggregation, an insert or the making of a collection. */
+
+import { type AnyBulkWriteOperation, type ClientSession, type Collection, type Db, MongoBulkWriteError, MongoServerError } from 'mongodb'
+import { remaining } from '../../base/deadline.ts'
+import { GatewayError } from '../../base/errors.ts'
+import type { RunOptions } from '../../datasource/datasource.ts'
+import type { Aggregation, Definition, Insertion, Statement } from './statement.ts'
+import { fill } from './template.ts'
+import { MISPLACED, member } from './values.ts'
+
+export interface Asked {
+  readonly db: Db
+  readonly datasource: string
+  readonly statement: Statement
+  /** The parameters, encoded. */
+  readonly values: readonly unknown[]
+  readonly options: RunOptions
+  /** Ends what runs when the answer is no longer waited for. */
+  readonly signal: AbortSignal
+  readonly session: ClientSession | undefined
+}
+
+export interface Found {
+  readonly rows: readonly (readonly unknown[])[]
+  readonly affected?: number
+}
+
+export function ask(asked: Asked): Promise<Found> {
+  const { statement } = asked
+  switch (statement.kind) {
+    case 'aggregate':
+      return aggregate(asked, statement)
+    case 'insert':
+      return insert(asked, statement)
+    case 'define':
+      return define(asked, statement)
+  }
+}
+
+/** Documents of an ordinary answer come in one batch: one round trip. */
+const BATCH = 10_000
+
+const commandOf = ({ session, options }: Asked) => ({
+  comment: 'switchyard',
+  ...(session === undefined ? { maxTimeMS: Math.max(1, remaining(options.deadline)) } : { session }),
+})
+
+async function aggregate(asked: Asked, { collection, pipeline, columns, reversed, limit }: Aggregation): Promise<Found> {
+  const { db, values, options, signal, datasource } = asked
+  if (limit !== undefined && fill(limit, values) === 0) return { rows: [] }
+  // The server itself stops at one row more than may come.
+  const stages = [...(fill(pipeline, values) as Record<string, unknown>[]), { $limit: options.maxRows + 1 }]
+  const cursor = db.collection(collection).aggregate(stages, {
+    ...commandOf(asked),
+    allowDiskUse: true,
+    batchSize: Math.min(options.maxRows + 1, BATCH),
+    signal,
+  })
+  const documents = await cursor.toArray()
+  if (documents.length > options.maxRows)
+    throw new GatewayError(
+      'RESULT_TOO_LARGE',
+      `The answer of the datasource ${datasource} has more than ${options.maxRows} rows; ask for a page of it.`,
+      { datasource },
+    )
+  const rows = documents.map((document) => columns.map((path) => valueAt(document, path)))
+  return { rows: reversed ? rows.reverse() : rows }
+}
+
+function valueAt(document: unknown, path: readonly string[]): unknown {
+  let value = document
+  for (const step of path) {
+    if (Array.isArray(value)) return MISPLACED
+    value = member(value, step)
+  }
+  return value
+}
+
+async function insert(asked: Asked, { collection, documents, unless, returning }: Insertion): Promise<Found> {
+  const rows = fill(documents, asked.values) as readonly Map<string, unknown>[]
+  if (rows.length === 0) return { rows: [], affected: 0 }
+  const into = asked.db.collection(collection)
+  const written = unless === undefined ? await insertAll(asked, into, rows) : await insertMissing(asked, into, rows, unless)
+  return { rows: written.map((row) => returning.map((path) => valueAt(row, path))), affected: written.length }
+}
+
+/** The driver would look for an _id in a plain object, so maps go through a bulk write. */
+async function insertAll(asked: Asked, into: Collection, rows: readonly Map<string, unknown>[]): Promise<readonly Map<string, unknown>[]> {
+  const operations = rows.map((document) => ({ insertOne: { document } })) as unknown as AnyBulkWriteOperation[]
+  await into.bulkWrite(operations, { ...writing(asked), ordered: true, forceServerObjectId: true })
+  return rows
+}
+
+/** One upsert per row that changes nothing where a document is there: a failed insert would end a transaction. */
+async function insertMissing(
+  asked: Asked,
+  into: Collection,
+  rows: readonly Map<string, unknown>[],
+  unless: readonly string[],
+): Promise<readonly Map<string, unknown>[]> {
+  const operations = rows.map((row) => {
+    const filter = Object.fromEntries(unless.map((column) => [column, { $eq: row.get(column) ?? null }]))
+    const rest = new Map([...row].filter(([column]) => !unless.includes(column)))
+    return { updateOne: { filter, update: { $setOnInsert: rest }, upsert: true } }
+  }) as unknown as AnyBulkWriteOperation[]
+  const { upsertedIds } = await into.bulkWrite(operations, { ...writing(asked), ordered: true, forceServerObjectId: true })
+  return rows.filter((_, i) => Object.hasOwn(upsertedIds, i))
+}
+
+const writing = (asked: Asked) => {
+  const { maxTimeMS: _limit, ...rest } = { maxTimeMS: 0, ...commandOf(asked) }
+  return rest
+}
+
+const EXISTS = 48
+
+/** Outside any transaction: collections and indexes are not taken back. */
+async function define({ db }: Asked, { collection, indexes }: Definition): Promise<Found> {
+  try {
+    await db.createCollection(collection)
+  } catch (error) {
+    if (!(error instanceof MongoServerError) || error.code !== EXISTS) throw error
+  }
+  if (indexes.length > 0)
+    await db.collection(collection).createIndexes(
+      indexes.map(({ columns, unique, sparse }) => ({
+        key: Object.fromEntries(columns.map((column) => [column, 1 as const])),
+        ...(unique ? { unique } : {}),
+        ...(Object.keys(sparse).length === 0
+          ? {}
+          : { partialFilterExpression: Object.fromEntries(Object.entries(sparse).map(([column, types]) => [column, { $type: types }])) }),
+      })),
+    )
+  return { rows: [], affected: 0 }
+}
+
+/** The columns of the unique index that an error is about. */
+export function violated(error: unknown): readonly string[] {
+  const inner = error instanceof MongoBulkWriteError ? ([error.writeErrors].flat()[0]?.err ?? error) : error
+  const pattern = (inner as { readonly keyPattern?: unknown } | null)?.keyPattern
+  return typeof pattern === 'object' && pattern !== null ? Object.keys(pattern) : []
+}

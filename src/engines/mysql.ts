@@ -1,0 +1,24 @@
+/** The MySQL engine, from version 8.0.19 on. */
+
+import type { Engine } from '../datasource/datasource.ts'
+import { MYSQL, openMysql } from './mysql/open.ts'
+import { mysqlOptions, parseMysqlUrl } from './mysql/options.ts'
+import { defineTables } from './sql/define.ts'
+import { compileInsert } from './sql/insert.ts'
+import { mysqlDialect } from './sql/mysql.ts'
+import { compileRead } from './sql/read.ts'
+
+export const mysql: Engine = {
+  type: 'mysql',
+  aliases: ['mysql2'],
+  options: mysqlOptions,
+  version: '8.0.19',
+  parse: parseMysqlUrl,
+  capabilities: () => ({
+    ...{ nest: false, transactions: true, transactionalDdl: false, identity: true, objectId: false },
+    ...{ decimalPrecision: 38, timePrecision: 6 },
+  }),
+  compile: (query, at) => ('kind' in query ? compileInsert(query, at, mysqlDialect) : compileRead(query, at, mysqlDialect)),
+  define: (models, at) => defineTables(models, at, mysqlDialect),
+  open: (name, settings) => openMysql(mysql, MYSQL, name, settings),
+}

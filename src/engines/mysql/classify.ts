@@ -1,0 +1,130 @@
+/** What MySQL, MariaDB and their driver throw, as codes of the gateway's table: by the server's error numbers. */
+
+import type { Code } from '../../base/errors.ts'
+import { failure } from '../hosted/failure.ts'
+import type { Failure } from '../hosted/host.ts'
+
+const NUMBERS: Readonly<Record<number, Code>> = {
+  1022: 'UNIQUE_VIOLATION',
+  1062: 'UNIQUE_VIOLATION',
+  1169: 'UNIQUE_VIOLATION',
+  1586: 'UNIQUE_VIOLATION',
+  1216: 'FOREIGN_KEY_VIOLATION',
+  1217: 'FOREIGN_KEY_VIOLATION',
+  1451: 'FOREIGN_KEY_VIOLATION',
+  1452: 'FOREIGN_KEY_VIOLATION',
+  1048: 'NOT_NULL_VIOLATION',
+  1364: 'NOT_NULL_VIOLATION',
+  3819: 'CHECK_VIOLATION',
+  4025: 'CHECK_VIOLATION',
+  1264: 'BAD_USER_INPUT',
+  1265: 'BAD_USER_INPUT',
+  1292: 'BAD_USER_INPUT',
+  1366: 'BAD_USER_INPUT',
+  1406: 'BAD_USER_INPUT',
+  1690: 'BAD_USER_INPUT',
+  3140: 'BAD_USER_INPUT',
+  1205: 'DATASOURCE_OVERLOADED',
+  3572: 'DATASOURCE_OVERLOADED',
+  1461: 'DATASOURCE_OVERLOADED',
+  1040: 'DATASOURCE_OVERLOADED',
+  1203: 'DATASOURCE_OVERLOADED',
+  1226: 'DATASOURCE_OVERLOADED',
+  1213: 'SERIALIZATION_CONFLICT',
+  1020: 'SERIALIZATION_CONFLICT',
+  3024: 'DATASOURCE_TIMEOUT',
+  1969: 'DATASOURCE_TIMEOUT',
+  1317: 'DATASOURCE_TIMEOUT',
+  3058: 'SERIALIZATION_CONFLICT',
+  1290: 'DATASOURCE_READ_ONLY',
+  1792: 'DATASOURCE_READ_ONLY',
+  1836: 'DATASOURCE_READ_ONLY',
+  1874: 'DATASOURCE_READ_ONLY',
+  3100: 'DATASOURCE_READ_ONLY',
+  1021: 'DATASOURCE_STORAGE_FULL',
+  1114: 'DATASOURCE_STORAGE_FULL',
+  1037: 'RESULT_TOO_LARGE',
+  1038: 'RESULT_TOO_LARGE',
+  1041: 'RESULT_TOO_LARGE',
+  1153: 'RESULT_TOO_LARGE',
+  1301: 'RESULT_TOO_LARGE',
+  1049: 'SCHEMA_VERSION_MISMATCH',
+  1051: 'SCHEMA_VERSION_MISMATCH',
+  1054: 'SCHEMA_VERSION_MISMATCH',
+  1146: 'SCHEMA_VERSION_MISMATCH',
+  // Without the right to it a table cannot be told from one that is not there.
+  1142: 'SCHEMA_VERSION_MISMATCH',
+  1143: 'SCHEMA_VERSION_MISMATCH',
+  1253: 'QUERY_UNSUPPORTED',
+  1267: 'QUERY_UNSUPPORTED',
+  1270: 'QUERY_UNSUPPORTED',
+  1271: 'QUERY_UNSUPPORTED',
+  1053: 'DATASOURCE_UNAVAILABLE',
+  1077: 'DATASOURCE_UNAVAILABLE',
+  1152: 'DATASOURCE_UNAVAILABLE',
+  1159: 'DATASOURCE_UNAVAILABLE',
+  1161: 'DATASOURCE_UNAVAILABLE',
+  1184: 'DATASOURCE_UNAVAILABLE',
+  1243: 'DATASOURCE_UNAVAILABLE',
+  1927: 'DATASOURCE_UNAVAILABLE',
+  2013: 'DATASOURCE_UNAVAILABLE',
+  3169: 'DATASOURCE_UNAVAILABLE',
+  4031: 'DATASOURCE_UNAVAILABLE',
+}
+
+/** What the server, the driver or the system says of a failure. */
+export interface DriverError extends Error {
+  readonly errno?: number
+  readonly code?: string
+  readonly sqlState?: string
+  /** The driver's connection is no more. */
+  readonly fatal?: boolean
+}
+
+/** The number of an error that the server itself sent; negative or absent ones are the system's. */
+export function serverNumber(error: unknown): number | undefined {
+  const { errno, sqlState } = (error ?? {}) as DriverError
+  return typeof errno === 'number' && errno >= 1000 && sqlState !== undefined ? errno : undefined
+}
+
+const COLLATIONS =
+  'Texts that are compared lie in columns of different character sets or collations in this datasource; give them the same.'
+
+/** A failure while a statement ran. */
+export function classifyStatement(error: unknown): Failure {
+  if (!(error instanceof Error)) return failure('INTERNAL_SERVER_ERROR', String(error))
+  const number = serverNumber(error)
+  const code = number === undefined ? undefined : NUMBERS[number]
+  if (code === 'QUERY_UNSUPPORTED') return { code, message: COLLATIONS, detail: wordsOf(error) }
+  if (code !== undefined) return failure(code, wordsOf(error))
+  return number === undefined && isLost(error)
+    ? failure('DATASOURCE_UNAVAILABLE', wordsOf(error))
+    : failure('INTERNAL_SERVER_ERROR', wordsOf(error))
+}
+
+/** A failure before the connection stood: whatever it is, the datasource is not there. */
+export function classifyConnect(error: unknown): Failure {
+  return failure('DATASOURCE_UNAVAILABLE', error instanceof Error ? wordsOf(error) : String(error))
+}
+
+const LOST = /^(PROTOCOL_|HANDSHAKE_|E[A-Z]+$|EAI_|ERR_(TLS|SSL|STREAM|SOCKET)|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH)/
+
+/** The driver lost the connection, or the order in which packets come. */
+const isLost = (error: DriverError): boolean =>
+  error.fatal === true || LOST.test(error.code ?? '') || /closed state|^Connection lost/.test(error.message)
+
+/** After these the session is no more, or belongs to a server that has changed its part. */
+export function endsSession(error: unknown, readOnly: boolean): boolean {
+  const number = serverNumber(error)
+  if (number === undefined) return true
+  const code = NUMBERS[number]
+  return code === 'DATASOURCE_UNAVAILABLE' || (code === 'DATASOURCE_READ_ONLY' && !readOnly)
+}
+
+function wordsOf(error: Error): string {
+  const { errno, code } = error as DriverError
+  // Of an address that has two numbers the error of each is hidden in a list.
+  const parts = error instanceof AggregateError ? error.errors.map((each) => (each instanceof Error ? each.message : String(each))) : []
+  const message = [error.message, ...parts].filter((part) => part !== '').join('; ')
+  return [code, errno, message].filter((part) => part !== undefined).join(' ')
+}

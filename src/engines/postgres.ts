@@ -1,0 +1,22 @@
+/** The PostgreSQL engine, from version 13 on. */
+
+import type { Engine } from '../datasource/datasource.ts'
+import { openPostgres } from './postgres/open.ts'
+import { parsePostgresUrl, postgresOptions } from './postgres/options.ts'
+import { alignIdentities, defineTables } from './sql/define.ts'
+import { compileInsert } from './sql/insert.ts'
+import { postgresDialect } from './sql/postgres.ts'
+import { compileRead } from './sql/read.ts'
+
+export const postgres: Engine = {
+  type: 'postgres',
+  aliases: ['postgresql', 'pg'],
+  options: postgresOptions,
+  version: '13',
+  parse: parsePostgresUrl,
+  capabilities: () => ({ nest: false, transactions: true, identity: true, objectId: false, decimalPrecision: 38, timePrecision: 6 }),
+  compile: (query, at) => ('kind' in query ? compileInsert(query, at, postgresDialect) : compileRead(query, at, postgresDialect)),
+  define: (models, at) => defineTables(models, at, postgresDialect),
+  afterLoad: (models, at) => alignIdentities(models, at, postgresDialect),
+  open: (name, settings) => openPostgres(postgres, name, settings),
+}

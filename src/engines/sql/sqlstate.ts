@@ -1,0 +1,50 @@
+/** PostgreSQL's SQLSTATEs as codes of the gateway's table, for every engine that speaks its language. */
+
+import type { Code } from '../../base/errors.ts'
+import { failure } from '../hosted/failure.ts'
+import type { Failure } from '../hosted/host.ts'
+
+const SQLSTATES: Readonly<Record<string, Code>> = {
+  '23505': 'UNIQUE_VIOLATION',
+  '23503': 'FOREIGN_KEY_VIOLATION',
+  '23001': 'FOREIGN_KEY_VIOLATION',
+  '23502': 'NOT_NULL_VIOLATION',
+  '23514': 'CHECK_VIOLATION',
+  '23P01': 'CHECK_VIOLATION',
+  '22001': 'BAD_USER_INPUT',
+  '22003': 'BAD_USER_INPUT',
+  '22021': 'BAD_USER_INPUT',
+  '40001': 'SERIALIZATION_CONFLICT',
+  '40P01': 'SERIALIZATION_CONFLICT',
+  '55P03': 'DATASOURCE_OVERLOADED',
+  '57014': 'DATASOURCE_TIMEOUT',
+  '25006': 'DATASOURCE_READ_ONLY',
+  '53100': 'DATASOURCE_STORAGE_FULL',
+  '53200': 'RESULT_TOO_LARGE',
+  '42P01': 'SCHEMA_VERSION_MISMATCH',
+  '42703': 'SCHEMA_VERSION_MISMATCH',
+  '3F000': 'SCHEMA_VERSION_MISMATCH',
+  // Two columns, each with a collation of its own, and which of them is meant cannot be told.
+  '42P22': 'QUERY_UNSUPPORTED',
+  // A message of ours that the server did not understand, such as a wrong number of parameters.
+  '08P01': 'INTERNAL_SERVER_ERROR',
+  '3D000': 'DATASOURCE_UNAVAILABLE',
+  '25P02': 'TRANSACTION_ROLLED_BACK',
+  '53300': 'DATASOURCE_UNAVAILABLE',
+  '58030': 'DATASOURCE_UNAVAILABLE',
+  XX001: 'DATASOURCE_UNAVAILABLE',
+  XX002: 'DATASOURCE_UNAVAILABLE',
+}
+
+/** Whole classes: connections, authorization, operator intervention. */
+const SQLSTATE_CLASSES: Readonly<Record<string, Code>> = {
+  '08': 'DATASOURCE_UNAVAILABLE',
+  '28': 'DATASOURCE_UNAVAILABLE',
+  '57': 'DATASOURCE_UNAVAILABLE',
+}
+
+/** @param detail the server's words, for the log */
+export function classifySqlState(state: string | undefined, detail: string): Failure {
+  const code = state === undefined ? undefined : (SQLSTATES[state] ?? SQLSTATE_CLASSES[state.slice(0, 2)])
+  return failure(code ?? 'INTERNAL_SERVER_ERROR', state === undefined ? detail : `${state}: ${detail}`)
+}

@@ -1,0 +1,84 @@
+/** MariaDB as others made it: tables whose texts are blind for case, accents and trailing blanks; and MySQL's way to write, as far as MariaDB reads it. */
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Datasource, Engine } from '../../src/datasource/datasource.ts'
+import { loadEngine } from '../../src/engines/index.ts'
+import { MARIADB, openMysql } from '../../src/engines/mysql/open.ts'
+import { defineTables } from '../../src/engines/sql/define.ts'
+import { compileInsert } from '../../src/engines/sql/insert.ts'
+import { mysqlFamily } from '../../src/engines/sql/mysql-family.ts'
+import { compileRead } from '../../src/engines/sql/read.ts'
+import { everyCase, pagesPartition, randomReads, runOptions, type Stage, stage, worldOf } from '../conformance/stage.ts'
+import { type FreshDatabase, freshDatabase } from './databases.ts'
+
+const url = process.env.TEST_MARIADB_URL ?? ''
+const LONG = { timeout: 900_000 }
+const world = worldOf()
+
+/** Tables in another collation than those the gateway makes. */
+const recollated = (engine: Engine, collation: string): Engine => ({
+  ...engine,
+  define: (models, at) =>
+    engine.define(models, at).map((statement) => ({
+      ...statement,
+      text: String(statement.text).replaceAll(/character set \w+ collate \w+/g, `character set utf8mb4 collate ${collation}`),
+    })),
+})
+
+describe.skipIf(url === '').each([
+  ['utf8mb4_general_ci', 'binary'],
+  ['utf8mb4_unicode_520_nopad_ci', 'binary'],
+  ['utf8mb4_general_ci', 'native'],
+  ['utf8mb4_unicode_520_nopad_ci', 'native'],
+] as const)('texts in %s, under %s', (collation, sorted) => {
+  let database: FreshDatabase
+  let on: Stage
+  beforeAll(async () => {
+    database = await freshDatabase('mariadb', url)
+    const engine = recollated(await loadEngine('mariadb'), collation)
+    on = await stage({ routing: 'one', cast: { main: 'mariadb' } }, sorted, world, async (_, name, order) =>
+      openMysql(engine, MARIADB, name, { ...database.settings, COLLATION: order }),
+    )
+  }, LONG.timeout)
+  afterAll(async () => {
+    await on?.[Symbol.asyncDispose]()
+    await database?.drop()
+  })
+
+  if (sorted === 'binary') {
+    test('every case', LONG, () => everyCase(on, collation).then((gaps) => expect(gaps.size).toBe(0)))
+    test('random reads', LONG, () => randomReads(on, collation).then((gaps) => expect(gaps.size).toBe(0)))
+  } else test.each([...world.one.models.keys()])('pages of %s partition the whole', LONG, (name) => pagesPartition(on, name))
+})
+
+describe.skipIf(url === '')('what MySQL is told, told to MariaDB', () => {
+  /** MySQL's dialect, but for the name of a collation and the type of JSON, which MariaDB has not. */
+  const dialect = mysqlFamily({ name: 'mysql', collation: 'utf8mb4_nopad_bin', json: 'text', createsMissing: false, returns: false })
+  let database: FreshDatabase
+  let on: Stage
+  let datasource: Datasource
+  beforeAll(async () => {
+    database = await freshDatabase('mariadb', url)
+    const mariadb = await loadEngine('mariadb')
+    const engine: Engine = {
+      ...mariadb,
+      compile: (query, at) => ('kind' in query ? compileInsert(query, at, dialect) : compileRead(query, at, dialect)),
+      define: (models, at) => defineTables(models, at, dialect),
+    }
+    on = await stage({ routing: 'one', cast: { main: 'mysql' } }, 'binary', world, async (_, name, order) => {
+      datasource = openMysql(engine, MARIADB, name, { ...database.settings, COLLATION: order })
+      return datasource
+    })
+  }, LONG.timeout)
+  afterAll(async () => {
+    await on?.[Symbol.asyncDispose]()
+    await database?.drop()
+  })
+
+  test('every case', LONG, () => everyCase(on, 'mysql').then((gaps) => expect(gaps.size).toBe(0)))
+  test('random reads', LONG, () => randomReads(on, 'mysql').then((gaps) => expect(gaps.size).toBe(0)))
+  test('tables, indexes and foreign keys that are there are left as they are', async () => {
+    const at = { catalog: world.one, version: datasource.version }
+    for (const statement of datasource.engine.define([...world.one.models.keys()], at)) await datasource.run(statement, [], runOptions())
+  })
+})
