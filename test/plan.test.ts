@@ -73,7 +73,10 @@ interface Stage {
   shape(read: Read, binds?: readonly Value[]): string
 }
 
-function stage(crossKeys = 10_000, broken?: string): Stage {
+type Spoil = (rows: readonly (readonly unknown[])[]) => readonly (readonly unknown[])[]
+
+/** @param spoil what becomes of the rows of `second` */
+function stage(crossKeys = 10_000, broken?: string, spoil?: Spoil): Stage {
   const catalog = conformanceCatalog(ROUTINGS.three)
   const statements: string[] = []
   const datasources = new Map<string, Datasource>()
@@ -83,7 +86,14 @@ function stage(crossKeys = 10_000, broken?: string): Stage {
     const fail = async () => {
       throw new GatewayError('DATASOURCE_UNAVAILABLE', 'down', { datasource })
     }
-    datasources.set(datasource, datasource === broken ? { ...memory, run: fail } : memory)
+    const spoiled: Datasource['run'] = async (...call) => {
+      const { rows } = await memory.run(...call)
+      return { rows: (spoil?.(rows) ?? rows) as typeof rows }
+    }
+    datasources.set(
+      datasource,
+      datasource === broken ? { ...memory, run: fail } : datasource === 'second' ? { ...memory, run: spoiled } : memory,
+    )
   }
   const answerer = createAnswerer({ catalog, datasource: (one) => datasources.get(one) as Datasource, crossKeys })
   return {
@@ -111,6 +121,36 @@ describe('round trips', () => {
     const some: Predicate = { kind: 'exists', relation: 'maker', where: is(), negated: false }
     await on.answer({ model: 'Item', select: [value('name')], where: or([some, and([some, isNull])]) }, ['x'])
     expect(on.statements).toEqual(['second', 'main'])
+  })
+
+  test('conditions on one relation are asked together, however many there are', async () => {
+    const on = stage()
+    const some = (slot: number, negated = false): Predicate => ({ kind: 'exists', relation: 'maker', where: eq(name, { slot }), negated })
+    await on.answer({ model: 'Item', select: [value('name')], where: or([some(0), some(1), some(2)]) }, ['x', 'y', 'z'])
+    expect(on.statements).toEqual(['second', 'main'])
+    on.statements.length = 0
+    await on.answer({ model: 'Item', select: [value('name')], where: and([some(0, true), some(1, true)]) }, ['x', 'y'])
+    expect(on.statements).toEqual(['second', 'main'])
+    on.statements.length = 0
+    // Two rows may satisfy one condition each: that is not one row that satisfies both.
+    await on.answer({ model: 'Item', select: [value('name')], where: and([some(0), some(1)]) }, ['x', 'y'])
+    expect(on.statements).toEqual(['second', 'second', 'main'])
+  })
+
+  test('a nested page that sorts by a far value looks up no more than its own rows', async () => {
+    const order = [
+      { by: { kind: 'field', via: ['maker'], path: ['name'] }, direction: 'asc', nulls: 'first', collation: 'binary' },
+    ] as const
+    const items: Read = { model: 'Item', select: [value('name')], order }
+    const shelf = conformanceRows.get('Shelf')?.[0]
+    const keys = modelOf(ONE, 'Shelf').key
+    const where = and(keys.map((field, slot) => eq(fieldOperand([field]), { slot })))
+    const read: Read = { model: 'Shelf', select: [{ kind: 'nested', relation: 'items', one: false, read: items }], where }
+    const [row] = await stage(6).answer(
+      read,
+      keys.map((field) => shelf?.[field] as Value),
+    )
+    expect(Array.isArray(row?.[0])).toBe(true)
   })
 
   test('an order across asks which keys are needed, then their values, then the rows; its keyset page shares the table', async () => {
@@ -172,6 +212,28 @@ describe('limits and failures', () => {
       )
     expect(error).toMatchObject({ code: 'CROSS_DATABASE_LIMIT_EXCEEDED', datasource: 'main' })
     expect((error as Error).message).toContain(`more than ${keys - 1} keys`)
+  })
+
+  test('an operation that crosses too often is refused', async () => {
+    const part = (slot: number): Predicate =>
+      and([
+        { kind: 'exists', relation: 'maker', where: eq(name, { slot }), negated: false },
+        { kind: 'null', of: name, negated: slot % 2 === 0 },
+      ])
+    const many = or(Array.from({ length: 101 }, (_, slot) => part(slot)))
+    const values = Array.from({ length: 101 }, (_, i) => `${i}`)
+    await expect(stage().answer({ model: 'Item', select: [value('name')], where: many }, values)).rejects.toMatchObject({
+      code: 'QUERY_LIMIT_EXCEEDED',
+    })
+  })
+
+  test('a related row whose key cannot be read is never taken for no row', async () => {
+    const unreadable = new GatewayError('VALUE_NOT_REPRESENTABLE', 'no', { fields: ['id'] })
+    const rows = await stage(100, undefined, (found) => found.map((row) => [unreadable, ...row.slice(1)])).answer({
+      model: 'Item',
+      select: [value('makerId'), far()],
+    })
+    for (const [key, maker] of rows) expect(maker).toEqual(key === null ? [] : unreadable)
   })
 
   test('a relation that fails is an error in its own cells; the rest is answered', async () => {

@@ -43,7 +43,7 @@ export interface CatalogModel {
   readonly unique: readonly (readonly string[])[]
   readonly indexes: readonly (readonly string[])[]
   readonly relations: ReadonlyMap<string, CatalogRelation>
-  /** The two steps of each manyToMany, which the planner takes one by one where they lie apart; no part of the graph. */
+  /** The steps of each manyToMany, which the planner takes one by one where they lie apart; no part of the graph. */
   readonly implied: ReadonlyMap<string, CatalogRelation>
 }
 
@@ -122,6 +122,8 @@ function resolveModel(
 /** The names of the steps of a manyToMany: from the model to the one between, and from there to the target. */
 export const nearStep = (relation: string): string => `${relation}:near`
 export const farStep = (model: string, relation: string): string => `${model}.${relation}:far`
+/** And back from the target to the model between. */
+export const backStep = (model: string, relation: string): string => `${model}.${relation}:back`
 
 function impliedRelations(all: ReadonlyMap<string, ModelDefinition>): Map<string, Map<string, CatalogRelation>> {
   const implied = new Map([...all.keys()].map((name) => [name, new Map<string, CatalogRelation>()]))
@@ -151,6 +153,18 @@ function impliedRelations(all: ReadonlyMap<string, ModelDefinition>): Map<string
       } as const
       implied.get(model.name)?.set(near, toBetween)
       implied.get(relation.through)?.set(far, toTarget)
+      const back = backStep(model.name, name)
+      implied
+        .get(relation.to)
+        ?.set(back, {
+          name: back,
+          from: relation.to,
+          to: relation.through,
+          many: true,
+          fields: key,
+          references: relation.far,
+          kind: 'hasMany',
+        })
     }
   return implied
 }

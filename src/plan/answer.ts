@@ -42,7 +42,14 @@ export function createAnswerer({ catalog, datasource, crossKeys, cacheSize = 200
     cache.get(`${at.engine.type} ${at.version} ${shapeOf(read)}`, () => at.engine.compile(read, { catalog, version: at.version }))
   const plan = (read: Read, values: readonly Value[]) => {
     const binds = bindList([...values])
-    const env = { catalog, capabilities: (name: string) => datasource(name).capabilities, collationOf, binds, crossKeys }
+    const env = {
+      catalog,
+      capabilities: (name: string) => datasource(name).capabilities,
+      collationOf,
+      binds,
+      crossKeys,
+      budget: { fills: 0 },
+    }
     return { fetch: split(normalise(catalog, read, collationOf), env), binds: binds.values }
   }
   return {

@@ -4,7 +4,7 @@ import { asGatewayError, GatewayError } from '../base/errors.ts'
 import { distinctTuples, tupleKey, type Value } from '../base/json.ts'
 import type { Compiled, Datasource, Row as EngineRow, RunOptions } from '../datasource/datasource.ts'
 import type { Read } from '../query/query.ts'
-import { tooManyKeys } from './localise.ts'
+import { tooManyFills, tooManyKeys } from './limits.ts'
 import type { Fetch, Fill, Join } from './plan.ts'
 
 /** The rows of a relation: at most one where one was wanted, always one for aggregates. */
@@ -24,6 +24,9 @@ export interface ExecuteEnv {
   /** Told of every statement before it runs. */
   readonly onStatement?: ((datasource: string, text: unknown) => void) | undefined
 }
+
+/** How many times one operation may ask one datasource for what it needs of another; each is a statement. */
+const MAX_FILLS = 200
 
 /** What the reads of one operation share: the keys they carried between datasources, and what was fetched to fill slots. */
 export interface Operation {
@@ -76,6 +79,7 @@ async function fillSlot(fill: Fill, run: Run): Promise<void> {
   const { fills } = run.operation
   // Page, count and groups of one list ask the same of another datasource: it is fetched, and charged, once.
   const key = `${fill.kind} ${fillKey(fill.from, run.binds)}`
+  if (fills.size >= MAX_FILLS) throw tooManyFills(MAX_FILLS)
   const rows = fills.get(key) ?? fetchFill(fill, run)
   fills.set(key, rows)
   run.binds[fill.slot] = (await rows) as readonly (readonly Value[])[]
@@ -83,12 +87,20 @@ async function fillSlot(fill: Fill, run: Run): Promise<void> {
 
 async function fetchFill(fill: Fill, run: Run): Promise<Rows> {
   const rows = await runFetch(fill.from, run)
-  for (const row of rows) for (const cell of row) if (cell instanceof GatewayError) throw cell
-  if (fill.kind === 'table') return rows
-  const keys = distinctTuples(rows as readonly (readonly Value[])[])
+  if (fill.kind === 'table') {
+    // A value that has no canonical form cannot be sorted or grouped by; which rows it belongs to, only the far side knows.
+    for (const row of rows) for (const cell of row) if (cell instanceof GatewayError) throw cell
+    return rows
+  }
+  const keys = distinctTuples(sound(rows))
   run.operation.crossed += keys.length
   if (run.operation.crossed > run.crossKeys) throw tooManyKeys(run.crossKeys, fill.from.datasource)
   return keys
+}
+
+/** The tuples without an error in them; a key that has no canonical form equals none on the other side. */
+function sound(rows: Rows): (readonly Value[])[] {
+  return rows.filter((row): row is readonly Value[] => !row.some((cell) => cell instanceof GatewayError))
 }
 
 /** What the rows of a fill depend on: its reads, and the values in the slots that they name. */
@@ -106,13 +118,16 @@ async function runJoin(join: Join, parents: readonly EngineRow[], width: number,
   const none: Rows = join.missing === null ? [] : [join.missing]
   const keyOf = (row: EngineRow) => join.parentColumns.map((column) => row[width + column] as Value | GatewayError)
   try {
-    const tuples = parents.map(keyOf).filter((key): key is Value[] => !key.some((value) => value instanceof GatewayError))
-    run.binds[join.keys.slot] = distinctTuples(tuples)
+    run.binds[join.keys.slot] = distinctTuples(sound(parents.map(keyOf)))
     if (join.bridge !== undefined) await crossBridge(join.bridge, join, run)
-    const groups = groupByKey(await runFetch(join.fetch, run), keyWidth(join.fetch.read), join.one)
+    const { groups, failure } = groupByKey(await runFetch(join.fetch, run), keyWidth(join.fetch.read), join.one)
     return (row) => {
       const key = keyOf(row)
-      return key.find((value) => value instanceof GatewayError) ?? groups.get(tupleKey(key as Value[])) ?? none
+      const bad = key.find((value) => value instanceof GatewayError)
+      if (bad !== undefined) return bad
+      if (key.includes(null)) return none
+      // A related row whose key cannot be read may belong to anyone who seems to have none: that is no "none".
+      return groups.get(tupleKey(key as Value[])) ?? failure ?? none
     }
   } catch (error) {
     const failure = asGatewayError(error)
@@ -122,17 +137,24 @@ async function runJoin(join: Join, parents: readonly EngineRow[], width: number,
 
 async function crossBridge(bridge: NonNullable<Join['bridge']>, join: Join, run: Run): Promise<void> {
   run.binds[bridge.keys.slot] = run.binds[join.keys.slot] as Value
-  const pairs = (await runFetch(bridge.fetch, run)) as readonly (readonly Value[])[]
-  run.binds[join.keys.slot] = distinctTuples(pairs)
+  const pairs = distinctTuples(sound(await runFetch(bridge.fetch, run)))
+  run.binds[join.keys.slot] = pairs
+  run.binds[bridge.matches.slot] = distinctTuples(pairs.map((pair) => pair.slice(bridge.owner)))
 }
 
-function groupByKey(rows: Rows, width: number, one: boolean): Map<string, Row[]> {
+function groupByKey(rows: Rows, width: number, one: boolean): { groups: Map<string, Row[]>; failure: GatewayError | undefined } {
   const groups = new Map<string, Row[]>()
+  let failure: GatewayError | undefined
   for (const row of rows) {
+    const bad = row.slice(0, width).find((cell) => cell instanceof GatewayError)
+    if (bad instanceof GatewayError) {
+      failure = bad
+      continue
+    }
     const key = tupleKey(row.slice(0, width) as Value[])
     const group = groups.get(key)
     if (group === undefined) groups.set(key, [row.slice(width)])
     else if (!one) group.push(row.slice(width))
   }
-  return groups
+  return { groups, failure }
 }

@@ -3,7 +3,6 @@
  * first, a value of another becomes a lookup in a table that is fetched first.
  */
 
-import { GatewayError } from '../base/errors.ts'
 import type { Value } from '../base/json.ts'
 import { type CatalogModel, type CatalogRelation, farStep, modelOf, nearStep, relationOf } from '../model/catalog.ts'
 import type { ScalarType } from '../model/scalars.ts'
@@ -11,7 +10,8 @@ import { both, fieldOperand, modelVia, paths, typeOf } from '../query/build.ts'
 import { totalOrder } from '../query/normal.ts'
 import type { Operand, Order, Path, Predicate, Read, Selected, Slot } from '../query/query.ts'
 import { crosses, crossingStep } from './crossing.ts'
-import { keyed } from './keyed.ts'
+import { keyed, nearOf } from './keyed.ts'
+import { tooManyFills } from './limits.ts'
 import type { Fetch, Fill, SplitEnv } from './plan.ts'
 
 /** The near rows that a lookup has to serve; narrower scopes fetch fewer keys. */
@@ -27,6 +27,9 @@ export interface Localiser {
   stages(): Fill[][]
 }
 
+/** How many semi-joins and lookups one read may have. */
+const MAX_FILLS = 100
+
 type Related = Extract<Operand, { kind: 'related' }>
 type Exists = Extract<Predicate, { kind: 'exists' }>
 /** What follows to-one relations to where it is found. */
@@ -37,7 +40,7 @@ type Compare = Extract<Predicate, { kind: 'compare' }>
  * @param root the model of the read whose parts are made local
  * @param split plans a read of its own
  */
-export function localiser(root: CatalogModel, env: SplitEnv, split: (read: Read) => Fetch): Localiser {
+export function localiser(root: CatalogModel, env: SplitEnv, split: (read: Read, near?: Predicate) => Fetch): Localiser {
   const { catalog, binds } = env
   const filters: Fill[] = []
   const lookups: Fill[] = []
@@ -48,6 +51,7 @@ export function localiser(root: CatalogModel, env: SplitEnv, split: (read: Read)
     const text = `${scope === undefined ? 'all' : 'scope'} ${key}`
     const found = known.get(text)
     if (found !== undefined) return found
+    if (++env.budget.fills > MAX_FILLS) throw tooManyFills(MAX_FILLS)
     const fill = make()
     const slot = binds.bind([])
     ;(scope === undefined ? filters : lookups).push({ ...fill, slot: slot.slot })
@@ -100,8 +104,9 @@ export function localiser(root: CatalogModel, env: SplitEnv, split: (read: Read)
           scope?.where,
         ),
       )
-      const { each, bridge } = keyed(relation, env, split)
-      const values = split({ ...far, each })
+      const by = keyed(relation, env, split)
+      const { each, bridge } = by
+      const values = split({ ...far, each }, nearOf(relation, by))
       const from = bridge === undefined ? near : filledFirst(bridge.fetch, bridge.keys, 'keys', near)
       return { kind: 'table', from: filledFirst(values, each.keys, 'keys', from) }
     })
@@ -290,13 +295,4 @@ function countHolds(compare: Compare, count: number, value: Value): boolean | nu
   }
   const holds = tests[compare.op]
   return holds === undefined ? null : holds !== compare.negated
-}
-
-/** The refusal of an operation that needs more keys of another datasource than are allowed. */
-export function tooManyKeys(allowed: number, datasource: string): GatewayError {
-  return new GatewayError(
-    'CROSS_DATABASE_LIMIT_EXCEEDED',
-    `Crossing between databases needs more than ${allowed} keys from ${datasource}. Narrow the filter, or raise CROSS_DATABASE_KEYS.`,
-    { datasource },
-  )
 }

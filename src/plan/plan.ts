@@ -16,6 +16,8 @@ export interface SplitEnv {
   readonly binds: BindList
   /** How many keys one operation may carry from one datasource to another. */
   readonly crossKeys: number
+  /** Counts what the plan has to fetch before its reads. */
+  readonly budget: { fills: number }
 }
 
 /** One round trip to one datasource, what must be known before it, and what hangs on its rows. */
@@ -60,4 +62,8 @@ export interface Bridge {
   readonly fetch: Fetch
   /** Bound to the parents' keys, for `fetch`. The pairs found are then the join's keys. */
   readonly keys: Slot
+  /** How many leading columns of a pair name the parent. */
+  readonly owner: number
+  /** Bound to the far parts of the pairs. */
+  readonly matches: Slot
 }

@@ -3,9 +3,9 @@
 import type { Value } from '../base/json.ts'
 import { type CatalogModel, modelOf, relationOf } from '../model/catalog.ts'
 import { both, fieldOperand, isGrouped } from '../query/build.ts'
-import type { Each, Operand, Predicate, Read, Selected } from '../query/query.ts'
+import type { Operand, Predicate, Read, Selected } from '../query/query.ts'
 import { crosses, readCrosses } from './crossing.ts'
-import { keyed } from './keyed.ts'
+import { keyed, nearOf } from './keyed.ts'
 import { localiser, type Scope } from './localise.ts'
 import type { Column, Fetch, Join, SplitEnv } from './plan.ts'
 
@@ -14,15 +14,16 @@ type Nested = Extract<Selected, { kind: 'nested' }>
 /**
  * The plan of a normalised read.
  * @param read its values are in `env.binds`
+ * @param near the rows that its keys are about, where it has keys
  */
-export function split(read: Read, env: SplitEnv): Fetch {
+export function split(read: Read, env: SplitEnv, near?: Predicate): Fetch {
   const model = modelOf(env.catalog, read.model)
-  const local = localiser(model, env, (inner) => split(inner, env))
+  const local = localiser(model, env, (inner, scope) => split(inner, env, scope))
   // A lookup serves the rows of the filter, so the filter is made local first; a keyset page only cuts what comes out
   // and may itself use the lookups of the order.
   const [after, filter] = partAfter(read.where)
   const where = filter === undefined ? undefined : local.predicate(filter)
-  const scope: Scope = { where: both(where, keysOnly(read.each)) }
+  const scope: Scope = { where: both(where, near) }
   const own: Selected[] = []
   const columns: Column[] = []
   const joins: Join[] = []
@@ -68,12 +69,6 @@ function partAfter(where: Predicate | undefined): [after: Predicate | undefined,
   return [pages.length === 0 ? undefined : { kind: 'and', of: pages }, rest.length === 0 ? undefined : { kind: 'and', of: rest }]
 }
 
-/** The keys of a batch as a filter; not where they go through a model between or have an owner, which a membership cannot say. */
-function keysOnly(each: Each | undefined): Predicate | undefined {
-  if (each === undefined || each.through !== undefined || each.owner) return undefined
-  return { kind: 'member', fields: each.on, of: each.keys, negated: false }
-}
-
 /** Whether a nested read can stay inside its parent's statement: its engine nests, and nothing in it leaves the datasource. */
 function nests(item: Nested, model: CatalogModel, env: SplitEnv): boolean {
   return (
@@ -86,11 +81,12 @@ function nests(item: Nested, model: CatalogModel, env: SplitEnv): boolean {
 function joinOf(item: Nested, model: CatalogModel, own: Selected[], env: SplitEnv): Join {
   const relation = relationOf(model, item.relation)
   const parentColumns = relation.fields.map((name) => outputOf(own, fieldOperand([name])))
-  const { each, bridge } = keyed(relation, env, (inner) => split(inner, env))
+  const by = keyed(relation, env, (inner) => split(inner, env))
+  const { each, bridge } = by
   return {
     parentColumns,
     keys: each.keys,
-    fetch: split({ ...item.read, each }, env),
+    fetch: split({ ...item.read, each }, env, nearOf(relation, by)),
     one: item.one,
     missing: isGrouped(item.read) && (item.read.group?.length ?? 0) === 0 ? item.read.select.map(missingValue) : null,
     ...(bridge === undefined ? {} : { bridge }),

@@ -102,7 +102,7 @@ function push(catalog: Catalog, model: CatalogModel, predicate: Predicate, wante
     case 'and':
     case 'or': {
       const of = predicate.of.map((part) => push(catalog, model, part, wanted))
-      return (predicate.kind === 'and') === flip ? or(of) : and(of)
+      return (predicate.kind === 'and') === flip ? or(mergeExists(of, false)) : and(mergeExists(of, true))
     }
     case 'not':
       return push(catalog, model, predicate.of, predicate.mode === 'complement' ? COMPLEMENT[wanted] : NEGATED[wanted])
@@ -132,6 +132,28 @@ function push(catalog: Catalog, model: CatalogModel, predicate: Predicate, wante
       return orUnknown({ ...predicate, negated: predicate.negated !== flip }, [predicate.of], wanted)
   }
 }
+
+/**
+ * `some a` or `some b` of one relation is `some (a or b)`, and `none a` and `none b` is `none (a or b)`: asked of another
+ * datasource, or of a large table, once instead of once per condition.
+ */
+function mergeExists(parts: readonly Predicate[], negated: boolean): Predicate[] {
+  const byRelation = new Map<string, Exists[]>()
+  for (const part of parts)
+    if (part.kind === 'exists' && part.negated === negated) byRelation.set(part.relation, [...(byRelation.get(part.relation) ?? []), part])
+  const merged = new Set<string>()
+  return parts.flatMap((part): Predicate[] => {
+    const same = part.kind === 'exists' && part.negated === negated ? (byRelation.get(part.relation) ?? []) : []
+    if (part.kind !== 'exists' || same.length < 2) return [part]
+    if (merged.has(part.relation)) return []
+    merged.add(part.relation)
+    const conditions = same.map(({ where }) => where)
+    const any = conditions.every((where) => where !== undefined) ? { where: or(mergeExists(conditions as Predicate[], false)) } : {}
+    return [{ kind: 'exists', relation: part.relation, negated, ...any }]
+  })
+}
+
+type Exists = Extract<Predicate, { kind: 'exists' }>
 
 /** Where "is not true" or "is not false" is wanted, a null among the operands satisfies it. */
 function orUnknown(leaf: Predicate, operands: readonly Operand[], wanted: Wanted): Predicate {
