@@ -4,6 +4,7 @@ import type { Engine, OptionSpec, Settings } from '../datasource/datasource.ts'
 import { parsePGliteUrl, parseSqliteUrl, pgliteOptions, sqliteOptions } from './embedded/options.ts'
 import { mariadbOptions, mysqlOptions, parseMariadbUrl, parseMysqlUrl } from './mysql/options.ts'
 import { parsePostgresUrl, postgresOptions } from './postgres/options.ts'
+import { parseSqlServerUrl, sqlserverOptions } from './sqlserver/options.ts'
 
 export interface EngineEntry {
   /** The value of DB_TYPE. */
@@ -39,6 +40,13 @@ export const ENGINES: readonly EngineEntry[] = [
     options: mariadbOptions,
     parse: parseMariadbUrl,
     load: async () => (await import('./mariadb.ts')).mariadb,
+  },
+  {
+    type: 'sqlserver',
+    aliases: ['mssql'],
+    options: sqlserverOptions,
+    parse: parseSqlServerUrl,
+    load: async () => (await import('./sqlserver.ts')).sqlserver,
   },
 ]
 

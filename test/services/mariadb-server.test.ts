@@ -66,7 +66,7 @@ describe.skipIf(url === '')('MariaDB', () => {
     await new Promise((done) => setTimeout(done, 300))
     expect(await admin(`select count(*) from information_schema.processlist where info like 'select sleep(20)%'`)).toEqual([[0]])
     // The one connection was replaced.
-    expect((await on.run(statement('select 7'), [], within(2_000))).rows).toEqual([['7']].map(([seven]) => [Number(seven)]))
+    expect((await on.run(statement('select 7'), [], within(2_000))).rows).toEqual([[7]])
   })
 
   test('a cancelled request ends its statement', async () => {

@@ -55,7 +55,7 @@ export function derived(frame: Frame, of: Operand): Expr {
       return calculated(frame, of.op, frame.operand(of.left), frame.operand(of.right), of.scale)
     case 'bucket': {
       const { value, type, fields } = frame.operand(of.of)
-      return { value: once(frame, value, (moment) => bucket(type, moment, of.unit)), type, fields }
+      return { value: once(frame, value, (moment) => bucket(frame, type, moment, of.unit)), type, fields }
     }
     default:
       throw new Error(`a ${of.kind} is neither a key of the group nor an aggregate`)
@@ -141,12 +141,10 @@ function jsonScalar(frame: Frame, json: Template, as: ScalarType): Template {
   })
 }
 
-const MS_PER_DAY = 86_400_000
-
 /** The beginning of the period a day or a moment lies in; values that are kept as text are worked on as text. */
-function bucket(type: FieldType, value: Template, unit: Unit): Template {
+function bucket(frame: Frame, type: FieldType, value: Template, unit: Unit): Template {
   // What is of another type must not reach an operator: it would fail the whole statement, in a branch that is not taken too.
-  if (isDate(type)) return periodOf({ $cond: [hasType(value, 'date'), value, null] }, unit)
+  if (isDate(type)) return once(frame, { $cond: [hasType(value, 'date'), value, null] }, (date) => periodOf(date, unit))
   const written = { $cond: [hasType(value, 'string'), value, ''] }
   const rest = type.kind === 'dateTime' ? `T00:00:00${fraction(type.precision)}Z` : ''
   const cut = (length: number, end: string): Template => ({ $concat: [{ $substrBytes: [written, 0, length] }, end] })
@@ -162,7 +160,8 @@ function bucket(type: FieldType, value: Template, unit: Unit): Template {
         return cut(13, `:00:00${rest.slice(9)}`)
       default: {
         const day = { $dateFromString: { dateString: { $substrBytes: [written, 0, 10] }, format: '%Y-%m-%d', onError: null } }
-        return { $concat: [{ $dateToString: { date: periodOf(day, unit), format: '%Y-%m-%d' } }, rest] }
+        const first = once(frame, day, (date) => periodOf(date, unit))
+        return { $concat: [{ $dateToString: { date: first, format: '%Y-%m-%d' } }, rest] }
       }
     }
   }
@@ -171,9 +170,21 @@ function bucket(type: FieldType, value: Template, unit: Unit): Template {
 
 const fraction = (precision: number) => (precision === 0 ? '' : `.${'0'.repeat(precision)}`)
 
+/** Put together from its parts; null where there is no date. */
 function periodOf(date: Template, unit: Unit): Template {
-  if (unit !== 'WEEK') return { $dateTrunc: { date, unit: unit.toLowerCase() } }
-  // Days since Monday are taken off, because weeks of $dateTrunc begin where an option says.
-  const sinceMonday = { $multiply: [{ $subtract: [{ $isoDayOfWeek: date }, 1] }, MS_PER_DAY] }
-  return { $dateTrunc: { date: { $subtract: [date, sinceMonday] }, unit: 'day' } }
+  const [year, month, day] = [{ $year: date }, { $month: date }, { $dayOfMonth: date }]
+  switch (unit) {
+    case 'YEAR':
+      return { $dateFromParts: { year } }
+    case 'QUARTER':
+      return { $dateFromParts: { year, month: { $subtract: [month, { $mod: [{ $subtract: [month, 1] }, 3] }] } } }
+    case 'MONTH':
+      return { $dateFromParts: { year, month } }
+    case 'WEEK':
+      return { $dateFromParts: { isoWeekYear: { $isoWeekYear: date }, isoWeek: { $isoWeek: date } } }
+    case 'DAY':
+      return { $dateFromParts: { year, month, day } }
+    case 'HOUR':
+      return { $dateFromParts: { year, month, day, hour: { $hour: date } } }
+  }
 }

@@ -1,6 +1,6 @@
 /** A connection to MySQL or MariaDB: statements prepared by their text, values exact, rows never more than asked for. */
 
-import { isIP, connect as openSocket, type Socket } from 'node:net'
+import { connect as openSocket, type Socket } from 'node:net'
 import type { ConnectionOptions as TlsOptions } from 'node:tls'
 import { type ConnectionOptions, createConnection, type Connection as Driver, type FieldPacket } from 'mysql2'
 import { failure } from '../hosted/failure.ts'
@@ -48,7 +48,7 @@ const NO_LIMIT = 0
 const THERE_ALREADY: ReadonlySet<number> = new Set([1061, 1826])
 /** MariaDB says so of a foreign key in other words. */
 const isSameConstraint = (error: unknown): boolean => serverNumber(error) === 1005 && /errno: 121/.test((error as Error).message)
-const DEFINES = /^(create index|alter table \S+ add constraint) /
+const DEFINES = /^(create index|alter table .+ add constraint) /
 /** The statement that was prepared does not fit its tables any more; it has not run. */
 const STALE = 1615
 /** The type of columns with 32 bits of float. */
@@ -91,13 +91,27 @@ const closed = (driver: Driver): Promise<never> =>
     ;(driver as unknown as { stream: Socket }).stream.once('close', () => reject(new Error('the connection was closed')))
   })
 
+/** By what was asked for: the driver keeps what it makes of the same object. */
+const MATERIAL = new WeakMap<TlsOptions, ConnectionOptions['ssl'] & object>()
+
+function sslOf(tls: TlsOptions): ConnectionOptions['ssl'] & object {
+  const { servername: _, ...given } = tls
+  const made = MATERIAL.get(tls) ?? { ...(given as ConnectionOptions['ssl'] & object), verifyIdentity: tls.rejectUnauthorized !== false }
+  MATERIAL.set(tls, made)
+  return made
+}
+
 function openDriver({ host, port, user, password, database, tls, timeout }: Login): Driver {
-  const { servername, ...material } = tls ?? {}
-  const verified = tls !== null && tls.rejectUnauthorized !== false
-  const config: ConnectionOptions & { stream?: () => Socket } = {
+  const wanted = tls?.servername ?? host
+  const stream = (): Socket => {
+    const socket = openSocket({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE })
+    // An address is no name for TLS to ask for; Node.js then compares the certificate with what it finds here.
+    return Object.assign(socket, { _host: wanted })
+  }
+  const config: ConnectionOptions & { stream: () => Socket } = {
     // The driver looks for this name in the certificate; the socket goes to the host.
-    host: servername ?? host,
-    stream: () => openSocket({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE }),
+    host: wanted,
+    stream,
     port,
     user,
     password,
@@ -113,11 +127,9 @@ function openDriver({ host, port, user, password, database, tls, timeout }: Logi
     multipleStatements: false,
     maxPreparedStatements: PREPARED,
     flags: ['-LOCAL_FILES'],
-    ...(tls === null
-      ? {}
-      : { ssl: { ...(material as ConnectionOptions['ssl'] & object), verifyIdentity: verified && isIP(servername ?? host) === 0 } }),
+    ...(tls === null ? {} : { ssl: sslOf(tls) }),
   }
-  return createConnection(config as ConnectionOptions)
+  return createConnection(config)
 }
 
 /** One statement in the text protocol: for what has no values and no rows to be exact about. */

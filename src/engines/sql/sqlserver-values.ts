@@ -146,7 +146,8 @@ export function bound(of: Sql, type: CellType): Sql {
 /** The bytes of text in UTF-8, which sort by code point; UTF-16 units do not, and text of any kind is filled up with blanks. */
 export function codePoints(of: Sql, type: CellType): Sql {
   const length = units(type)
-  const size = length === null ? word('max') : integer(length * 2)
+  // A bound value may be longer than what the column holds, and is not cut to it.
+  const size = length === null || of.pieces.some((piece) => typeof piece === 'object' && 'slot' in piece) ? word('max') : integer(length * 2)
   return sql`cast(cast(${of} collate ${UTF8} as varchar(${size})) as varbinary(${size}))`
 }
 
@@ -158,8 +159,12 @@ export function sortKey(of: Sql, type: FieldType, collation: Collation): Sql {
   return (type.kind === 'string' && collation === 'binary') || type.kind === 'objectId' ? codePoints(of, type) : of
 }
 
-/** Columns of an older kind, as the type in which values are compared; of a column that is of it, the cast is none. */
-export const column = (of: Sql, type: FieldType): Sql => (type.kind === 'dateTime' ? sql`cast(${of} as ${typeName(type)})` : of)
+/**
+ * Moments in columns of an older kind have digits that are no part of their value, and newer ones may have a seventh:
+ * they are what the type holds. Where the column is of the type itself the cast is none.
+ */
+export const column = (of: Sql, type: FieldType): Sql =>
+  type.kind === 'dateTime' || type.kind === 'time' ? sql`cast(${of} as ${typeName(type)})` : of
 
 /** The driver would make doubles of exact numbers, and milliseconds of moments: these come as text. */
 export function output({ sql: of, type }: Expr): Output {

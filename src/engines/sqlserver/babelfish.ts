@@ -1,0 +1,41 @@
+/**
+ * What Babelfish, a look-alike made of PostgreSQL, needs otherwise: where it has not what a statement is made of, the nearest thing it has.
+ * The statements themselves are SQL Server's; which server it is shows only once a connection stands.
+ */
+
+/** A column, as statements name one. */
+const COLUMN = String.raw`(?:"(?:[^"]|"")*"\.)?"(?:[^"]|"")*"`
+const BYTES = String.raw`${COLUMN}|cast\(@p\d+ as varbinary\(max\)\)|convert\(varbinary\(max\), ${COLUMN}, 2\)`
+const UTF8 = String.raw` collate Latin1_General_100_BIN2_UTF8 as varchar\(\w+\)\) as varbinary\(\w+\)\)`
+
+/** JSON's escapes, which OPENJSON leaves in the texts it gives. */
+const unescaped = (of: string): string =>
+  [
+    ['\\"', `N'"'`],
+    ['\\n', 'nchar(10)'],
+    ['\\r', 'nchar(13)'],
+    ['\\t', 'nchar(9)'],
+    ['\\b', 'nchar(8)'],
+    ['\\f', 'nchar(12)'],
+    // A backslash of the text itself has been set aside, so that what follows it is not taken for an escape.
+  ].reduce((text, [escape, plain]) => `replace(${text}, N'${escape}', ${plain})`, String.raw`replace(${of}, N'\\', nchar(1))`)
+
+const ADAPTATIONS: readonly (readonly [RegExp, string | ((whole: string, ...parts: string[]) => string)])[] = [
+  // There are no UTF-8 collations, and bytes of text are those of a code page. The binary collation goes by code point, but for blanks at the end.
+  [new RegExp(String.raw`${UTF8}, 2\)`, 'g'), ' as nvarchar(max)) as nvarchar(max)), 2)'],
+  [new RegExp(UTF8, 'g'), ' collate Latin1_General_100_BIN2 + nchar(1) as nvarchar(max)) as nvarchar(max))'],
+  [new RegExp(String.raw`cast\(cast\((${COLUMN}) as varbinary\(max\)\) as nvarchar\((\w+)\)\)`, 'g'), 'cast($1 as nvarchar($2))'],
+  // Bytes are not put together with +, and hex is not read.
+  [new RegExp(String.raw`\((${BYTES}) \+ 0x01\)`, 'g'), `encode($1, 'hex')`],
+  [new RegExp(String.raw`convert\(varbinary\(max\), (${COLUMN}), 2\)`, 'g'), `cast(decode($1, 'hex') as varbinary(max))`],
+  // Texts keep the escapes they have in JSON; as JSON they are right as they are.
+  [/string_escape\("j"\."value", N'json'\)/g, '"j"."raw"'],
+  [/else "j"\."value" end/g, 'else "j"."raw" end'],
+  [/("[ejlw]")\.("s\d*"|"value")/g, (_whole, table, column) => `replace(${unescaped(`${table}.${column}`)}, nchar(1), N'\\')`],
+  [/"j"\."raw"/g, '"j"."value"'],
+]
+
+/** A statement written for SQL Server, as Babelfish understands it. */
+export function forBabelfish(text: string): string {
+  return ADAPTATIONS.reduce((adapted, [pattern, by]) => (typeof by === 'string' ? adapted.replace(pattern, by) : adapted.replace(pattern, by)), text)
+}

@@ -1,0 +1,129 @@
+/** What the driver throws, as codes of the gateway's table: the server's own errors by number, those of the connection by code. */
+
+import type { Code } from '../../base/errors.ts'
+import { failure } from '../hosted/failure.ts'
+import type { Failure } from '../hosted/host.ts'
+
+const NUMBERS: Readonly<Record<number, Code>> = {
+  2601: 'UNIQUE_VIOLATION',
+  2627: 'UNIQUE_VIOLATION',
+  // Of a check as well; the words tell which.
+  547: 'FOREIGN_KEY_VIOLATION',
+  515: 'NOT_NULL_VIOLATION',
+  // Too long, overflow, not convertible, no number, outside a key's bytes.
+  220: 'BAD_USER_INPUT',
+  232: 'BAD_USER_INPUT',
+  241: 'BAD_USER_INPUT',
+  242: 'BAD_USER_INPUT',
+  245: 'BAD_USER_INPUT',
+  248: 'BAD_USER_INPUT',
+  517: 'BAD_USER_INPUT',
+  1946: 'BAD_USER_INPUT',
+  2628: 'BAD_USER_INPUT',
+  8023: 'BAD_USER_INPUT',
+  8114: 'BAD_USER_INPUT',
+  8115: 'BAD_USER_INPUT',
+  8152: 'BAD_USER_INPUT',
+  8169: 'BAD_USER_INPUT',
+  // Deadlock victim; a changed row under snapshot isolation.
+  1205: 'SERIALIZATION_CONFLICT',
+  3960: 'SERIALIZATION_CONFLICT',
+  // Lock wait; no memory or worker for the statement; throttled.
+  1222: 'DATASOURCE_OVERLOADED',
+  701: 'DATASOURCE_OVERLOADED',
+  8645: 'DATASOURCE_OVERLOADED',
+  8651: 'DATASOURCE_OVERLOADED',
+  10928: 'DATASOURCE_OVERLOADED',
+  10929: 'DATASOURCE_OVERLOADED',
+  40501: 'DATASOURCE_OVERLOADED',
+  // The database or its file group is read-only, or this is a secondary.
+  976: 'DATASOURCE_READ_ONLY',
+  3906: 'DATASOURCE_READ_ONLY',
+  3908: 'DATASOURCE_READ_ONLY',
+  // File group, log, or quota is full.
+  1101: 'DATASOURCE_STORAGE_FULL',
+  1105: 'DATASOURCE_STORAGE_FULL',
+  9002: 'DATASOURCE_STORAGE_FULL',
+  40544: 'DATASOURCE_STORAGE_FULL',
+  // A table or column that is not there; collations that cannot be compared; OPENJSON below compatibility level 130.
+  207: 'SCHEMA_VERSION_MISMATCH',
+  208: 'SCHEMA_VERSION_MISMATCH',
+  468: 'SCHEMA_VERSION_MISMATCH',
+  451: 'SCHEMA_VERSION_MISMATCH',
+  // No permission on the object; no such database; login refused; failover.
+  229: 'DATASOURCE_UNAVAILABLE',
+  911: 'DATASOURCE_UNAVAILABLE',
+  916: 'DATASOURCE_UNAVAILABLE',
+  4060: 'DATASOURCE_UNAVAILABLE',
+  18456: 'DATASOURCE_UNAVAILABLE',
+  40197: 'DATASOURCE_UNAVAILABLE',
+  40613: 'DATASOURCE_UNAVAILABLE',
+  // The transaction is no more.
+  3902: 'TRANSACTION_ROLLED_BACK',
+  3903: 'TRANSACTION_ROLLED_BACK',
+  3930: 'TRANSACTION_ROLLED_BACK',
+  3998: 'TRANSACTION_ROLLED_BACK',
+}
+
+/** Babelfish's number for all that it has no number for; its words are PostgreSQL's. */
+const UNMAPPED = 33557097
+const WORDS: readonly (readonly [RegExp, Code])[] = [
+  [/duplicate key value/, 'UNIQUE_VIOLATION'],
+  [/(relation|column|table) ".*" does not exist|Invalid (object|column) name/i, 'SCHEMA_VERSION_MISMATCH'],
+  [/out of range|value too long|invalid input syntax|overflow/i, 'BAD_USER_INPUT'],
+  [/could not serialize|deadlock/i, 'SERIALIZATION_CONFLICT'],
+  [/lock (request )?time/i, 'DATASOURCE_OVERLOADED'],
+]
+
+/** The driver's own codes that mean a connection that is no more, or never was. */
+const CONNECTION = new Set([
+  'ECONNCLOSED',
+  'ECONNRESET',
+  'EINVALIDSTATE',
+  'ESOCKET',
+  'ELOGIN',
+  'EINSTLOOKUP',
+  'EENCRYPT',
+  'ENOTOPEN',
+  'ECLOSE',
+  'EFEDAUTH',
+])
+
+interface DriverError extends Error {
+  readonly code?: string
+  /** A number where the server spoke; the driver's own errors may have their code here. */
+  readonly number?: unknown
+}
+
+/** A failure while a statement ran. */
+export function classifyStatement(error: unknown): Failure {
+  if (!(error instanceof Error)) return failure('INTERNAL_SERVER_ERROR', String(error))
+  const { code, number } = error as DriverError
+  const detail = wordsOf(error)
+  if (typeof number === 'number') return failure(codeOf(number, error.message), detail)
+  if (code !== undefined && CONNECTION.has(code)) return failure('DATASOURCE_UNAVAILABLE', detail)
+  if (code === 'ETIMEOUT' || code === 'ECANCEL') return failure('DATASOURCE_TIMEOUT', detail)
+  return failure('INTERNAL_SERVER_ERROR', code === undefined ? (error.stack ?? detail) : detail)
+}
+
+function codeOf(number: number, message: string): Code {
+  if (number === 547 && /\bCHECK constraint\b|check constraint/.test(message)) return 'CHECK_VIOLATION'
+  const known = NUMBERS[number]
+  if (known !== undefined) return known
+  return (number === UNMAPPED ? WORDS.find(([pattern]) => pattern.test(message))?.[1] : undefined) ?? 'INTERNAL_SERVER_ERROR'
+}
+
+/** A failure before the connection stood: whatever it is, the datasource is not there. */
+export function classifyConnect(error: unknown, said: readonly string[] = []): Failure {
+  const words = error instanceof Error ? wordsOf(error) : String(error)
+  // Only the last of the server's messages is in the error; the one before it may be the reason.
+  return failure('DATASOURCE_UNAVAILABLE', [...new Set([...said, words])].join('; '))
+}
+
+function wordsOf(error: Error): string {
+  const { code, number } = error as DriverError
+  const parts = error instanceof AggregateError ? error.errors.map((each) => (each instanceof Error ? each.message : String(each))) : []
+  const cause = error.cause instanceof Error ? [error.cause.message] : []
+  const label = typeof number === 'number' ? `${number}: ` : code === undefined ? '' : `${code}: `
+  return `${label}${[error.message, ...parts, ...cause].filter((part) => part !== '').join('; ')}`
+}

@@ -1,0 +1,79 @@
+-- define
+create table if not exists `categories` (`code` varchar(20) character set utf8mb4 collate utf8mb4_0900_bin not null, `name` longtext character set utf8mb4 collate utf8mb4_0900_bin not null, `parent_code` varchar(255) character set utf8mb4 collate utf8mb4_0900_bin null, primary key (`code`), foreign key (`parent_code`) references `categories` (`code`) on delete set null);
+-- slots: none
+
+-- define
+create table if not exists `products` (`id` int not null auto_increment primary key, `stock_no` varchar(255) character set utf8mb4 collate utf8mb4_0900_bin not null, `category_code` varchar(255) character set utf8mb4 collate utf8mb4_0900_bin null, `price` decimal(10, 2) not null, `quantity` int null, `serial` bigint null, `weight` double null, `active` tinyint(1) null, `made_on` date null, `opens_at` time(0) null, `created_at` datetime(3) null, `status` varchar(255) character set utf8mb4 collate utf8mb4_0900_bin null, `token` char(36) character set ascii collate ascii_bin null, `tags` json null, `meta` json null, `size` json null, `photo` longblob null, unique (`stock_no`), foreign key (`category_code`) references `categories` (`code`));
+-- slots: none
+
+-- define
+create table if not exists `warranties` (`code` varchar(255) character set utf8mb4 collate utf8mb4_0900_bin not null, `product_id` int not null, `years` int not null, primary key (`code`), foreign key (`product_id`) references `products` (`id`) on delete cascade);
+-- slots: none
+
+-- define
+create table if not exists `bundles` (`id` int not null, `name` longtext character set utf8mb4 collate utf8mb4_0900_bin not null, primary key (`id`));
+-- slots: none
+
+-- define
+create table if not exists `bundle_items` (`bundle_id` int not null, `place` int not null, `product_id` int not null, primary key (`bundle_id`, `place`), foreign key (`bundle_id`) references `bundles` (`id`), foreign key (`product_id`) references `products` (`id`));
+-- slots: none
+
+-- define
+create table if not exists `players` (`id` int not null, `team_id` int null, primary key (`id`));
+-- slots: none
+
+-- define
+create table if not exists `teams` (`id` int not null, `captain_id` int null, primary key (`id`), foreign key (`captain_id`) references `players` (`id`));
+-- slots: none
+
+-- define
+alter table `players` add constraint `players_team_id_fkey` foreign key (`team_id`) references `teams` (`id`) on delete cascade;
+-- slots: none
+
+-- define
+create index `categories_parent_code_idx` on `categories` (`parent_code`);
+-- slots: none
+
+-- define
+create index `products_category_code_created_at_idx` on `products` (`category_code`, `created_at`);
+-- slots: none
+
+-- define
+create index `warranties_product_id_idx` on `warranties` (`product_id`);
+-- slots: none
+
+-- define
+create index `bundle_items_product_id_idx` on `bundle_items` (`product_id`);
+-- slots: none
+
+-- define
+create index `players_team_id_idx` on `players` (`team_id`);
+-- slots: none
+
+-- define
+create index `teams_captain_id_idx` on `teams` (`captain_id`);
+-- slots: none
+
+-- define in a namespace
+create database if not exists `tenant ``a```;
+-- slots: none
+
+-- define in a namespace
+create table if not exists `tenant ``a```.`bundles` (`id` int not null, `name` longtext character set utf8mb4 collate utf8mb4_0900_bin not null, primary key (`id`));
+-- slots: none
+
+-- define in a namespace
+create table if not exists `tenant ``a```.`bundle_items` (`bundle_id` int not null, `place` int not null, `product_id` int not null, primary key (`bundle_id`, `place`), foreign key (`bundle_id`) references `tenant ``a```.`bundles` (`id`), foreign key (`product_id`) references `tenant ``a```.`products` (`id`));
+-- slots: none
+
+-- define in a namespace
+create index `bundle_items_product_id_idx` on `tenant ``a```.`bundle_items` (`product_id`);
+-- slots: none
+
+-- insert
+insert into `products` (`stock_no`, `price`, `meta`, `photo`, `size`) select json_unquote(e.c0) as `stock_no`, cast(json_unquote(e.c1) as decimal(65, 2)) as `price`, cast(json_unquote(e.c2) as json) as `meta`, unhex(json_unquote(e.c3)) as `photo`, cast(json_unquote(e.c4) as json) as `size` from json_table(?, '$[*]' columns (c0 json path '$.c0', c1 json path '$.c1', c2 json path '$.c2', c3 json path '$.c3', c4 json path '$.c4')) as e;
+-- slots: 0
+
+-- insert what is not there
+insert into `products` (`stock_no`) select json_unquote(e.c0) as `stock_no` from json_table(?, '$[*]' columns (c0 json path '$.c0')) as e on duplicate key update `stock_no` = `products`.`stock_no`;
+-- slots: 0
