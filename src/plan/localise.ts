@@ -106,7 +106,8 @@ export function localiser(root: CatalogModel, env: SplitEnv, split: (read: Read,
       )
       const by = keyed(relation, env, split)
       const { each, bridge } = by
-      const values = split({ ...far, each }, nearOf(relation, by))
+      // The far parts of a bridge's pairs are bound where a join crosses it, not here.
+      const values = split({ ...far, each }, bridge === undefined ? nearOf(relation, by) : undefined)
       const from = bridge === undefined ? near : filledFirst(bridge.fetch, bridge.keys, 'keys', near)
       return { kind: 'table', from: filledFirst(values, each.keys, 'keys', from) }
     })

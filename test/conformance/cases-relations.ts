@@ -4,7 +4,7 @@ import { reverseOrder } from '../../src/query/after.ts'
 import type { Operand, Order, Predicate, Read } from '../../src/query/query.ts'
 import { items } from './cases-filters.ts'
 import { ASTRAL, BOLT, CORE, DUNE } from './rows-by-hand.ts'
-import { agg, all, by, type Case, count, every, f, isNull, keys, make, nested, none, not, type Say, some, under, val } from './say.ts'
+import { agg, all, any, by, type Case, count, every, f, isNull, keys, make, nested, none, not, type Say, some, under, val } from './say.ts'
 
 const CODES = ['tools', 'hand', 'power', 'saws', 'empty']
 const HALLS = ['A', 'B']
@@ -34,6 +34,14 @@ const related = (relation: string, fn: 'sum' | 'min' | 'max' | 'avg', of: string
 })
 
 const relationFilters: readonly Case[] = [
+  items(
+    'hundreds of conditions, and again below relations',
+    (s) => {
+      const many = (field: string, first: Predicate) => any(first, ...Array.from({ length: 350 }, (_, i) => s.is(field, 'eq', -1000 - i)))
+      return many('quantity', some('stocks', many('amount', some('item', many('quantity', s.is('id', 'eq', 1))))))
+    },
+    [1],
+  ),
   items('some', () => some('stocks'), [1, 3, 4, 8]),
   items('none', () => none('stocks'), [2, 5, 6, 7, 9, 10, 11, 12]),
   items('some p', (s) => some('stocks', s.is('amount', 'gt', 4)), [1, 8]),
@@ -81,6 +89,11 @@ const relationFilters: readonly Case[] = [
     ['B', 1],
   ]),
   shelves('many to many, count', (s) => s.is(count('items'), 'eq', 0), [['B', 2]]),
+  shelves(
+    'many to many, the greatest value beyond a further relation',
+    (s) => s.is({ kind: 'related', relation: 'items', of: agg('max', f('code', 'category')) }, 'gte', 't', { collation: 'binary' }),
+    [['A', 2]],
+  ),
 ]
 
 /** The ids of the hand-written items in an order, after adding the id. */

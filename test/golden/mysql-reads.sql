@@ -783,7 +783,7 @@ select `t0`.`id` from `items` as `t0` where `t0`.`id` < cast(? as signed) order 
 -- slots: 0
 
 -- order: enums by name
-select `t0`.`id` from `items` as `t0` where `t0`.`id` < cast(? as signed) order by (case (convert(`t0`.`status` using utf8mb4) collate utf8mb4_0900_bin) when 'z' then 0 when 'm' then 1 when 'a' then 2 when 'B' then 3 end) asc, `t0`.`id` asc;
+select `t0`.`id` from `items` as `t0` where `t0`.`id` < cast(? as signed) order by (case (convert(`t0`.`status` using utf8mb4) collate utf8mb4_0900_bin) when (convert('z' using utf8mb4) collate utf8mb4_0900_bin) then 0 when (convert('m' using utf8mb4) collate utf8mb4_0900_bin) then 1 when (convert('a' using utf8mb4) collate utf8mb4_0900_bin) then 2 when (convert('B' using utf8mb4) collate utf8mb4_0900_bin) then 3 end) asc, `t0`.`id` asc;
 -- slots: 0
 
 -- order: false before true
@@ -927,7 +927,7 @@ select `t0`.`id` from `items` as `t0` where (`t0`.`id` < cast(? as signed) and (
 -- slots: 3 0 0 1 2
 
 -- page: after an enum
-select `t0`.`id` from `items` as `t0` where (`t0`.`id` < cast(? as signed) and ((case (convert(`t0`.`status` using utf8mb4) collate utf8mb4_0900_bin) when 'z' then 0 when 'm' then 1 when 'a' then 2 when 'B' then 3 end) > cast(? as signed) or ((`t0`.`status` = ? and (convert(`t0`.`status` using utf8mb4) collate utf8mb4_0900_bin) = (convert(? using utf8mb4) collate utf8mb4_0900_bin)) and `t0`.`id` > cast(? as signed)))) order by (case (convert(`t0`.`status` using utf8mb4) collate utf8mb4_0900_bin) when 'z' then 0 when 'm' then 1 when 'a' then 2 when 'B' then 3 end) asc, `t0`.`id` asc;
+select `t0`.`id` from `items` as `t0` where (`t0`.`id` < cast(? as signed) and ((case (convert(`t0`.`status` using utf8mb4) collate utf8mb4_0900_bin) when (convert('z' using utf8mb4) collate utf8mb4_0900_bin) then 0 when (convert('m' using utf8mb4) collate utf8mb4_0900_bin) then 1 when (convert('a' using utf8mb4) collate utf8mb4_0900_bin) then 2 when (convert('B' using utf8mb4) collate utf8mb4_0900_bin) then 3 end) > cast(? as signed) or ((`t0`.`status` = ? and (convert(`t0`.`status` using utf8mb4) collate utf8mb4_0900_bin) = (convert(? using utf8mb4) collate utf8mb4_0900_bin)) and `t0`.`id` > cast(? as signed)))) order by (case (convert(`t0`.`status` using utf8mb4) collate utf8mb4_0900_bin) when (convert('z' using utf8mb4) collate utf8mb4_0900_bin) then 0 when (convert('m' using utf8mb4) collate utf8mb4_0900_bin) then 1 when (convert('a' using utf8mb4) collate utf8mb4_0900_bin) then 2 when (convert('B' using utf8mb4) collate utf8mb4_0900_bin) then 3 end) asc, `t0`.`id` asc;
 -- slots: 2 0 0 0 1
 
 -- page: after a boolean
@@ -1051,7 +1051,7 @@ select `g`.`h0` from (select count(*) as `h0` from (select null from `items` as 
 -- slots: 0 1
 
 -- group: by an enum, in order of its names
-select `s`.`v0`, count(*) from (select `t0`.`status` as `v0` from `items` as `t0` where `t0`.`id` < cast(? as signed)) as `s` group by (convert(`s`.`v0` using utf8mb4) collate utf8mb4_0900_bin), `s`.`v0` order by (case (convert(`s`.`v0` using utf8mb4) collate utf8mb4_0900_bin) when 'z' then 0 when 'm' then 1 when 'a' then 2 when 'B' then 3 end) asc;
+select `s`.`v0`, count(*) from (select `t0`.`status` as `v0` from `items` as `t0` where `t0`.`id` < cast(? as signed)) as `s` group by (convert(`s`.`v0` using utf8mb4) collate utf8mb4_0900_bin), `s`.`v0` order by (case (convert(`s`.`v0` using utf8mb4) collate utf8mb4_0900_bin) when (convert('z' using utf8mb4) collate utf8mb4_0900_bin) then 0 when (convert('m' using utf8mb4) collate utf8mb4_0900_bin) then 1 when (convert('a' using utf8mb4) collate utf8mb4_0900_bin) then 2 when (convert('B' using utf8mb4) collate utf8mb4_0900_bin) then 3 end) asc;
 -- slots: 0
 
 -- group: by text, exactly
@@ -1059,31 +1059,31 @@ select `s`.`v0`, count(*) from (select `t0`.`tone` as `v0` from `items` as `t0` 
 -- slots: 0
 
 -- group: by ISO week at the turn of the year
-select cast(`s`.`v0` as char), count(*) from (select date_sub(cast(`t0`.`made_on` as date), interval weekday(`t0`.`made_on`) day) as `v0` from `items` as `t0` where `t0`.`id` < cast(? as signed)) as `s` group by `s`.`v0` order by `s`.`v0` asc;
+select cast(`s`.`v0` as char), count(*) from (select date_sub(cast(`t0`.`made_on` as date), interval weekday(`t0`.`made_on`) day) as `v0` from `items` as `t0` where `t0`.`id` < cast(? as signed) limit 18446744073709551615) as `s` group by `s`.`v0` order by `s`.`v0` asc;
 -- slots: 0
 
 -- group: by year
-select cast(`s`.`v0` as char), count(*) from (select cast(date_format(`t0`.`made_on`, '%Y-01-01') as date) as `v0` from `items` as `t0` where `t0`.`id` < cast(? as signed)) as `s` group by `s`.`v0` order by `s`.`v0` asc;
+select cast(`s`.`v0` as char), count(*) from (select cast(date_format(`t0`.`made_on`, '%Y-01-01') as date) as `v0` from `items` as `t0` where `t0`.`id` < cast(? as signed) limit 18446744073709551615) as `s` group by `s`.`v0` order by `s`.`v0` asc;
 -- slots: 0
 
 -- group: by quarter
-select cast(`s`.`v0` as char), count(*) from (select cast(cast(concat(date_format(`t0`.`created_at`, '%Y-'), lpad(quarter(`t0`.`created_at`) * 3 - 2, 2, '0'), '-01') as date) as datetime(3)) as `v0` from `items` as `t0` where `t0`.`id` < cast(? as signed)) as `s` group by `s`.`v0` order by `s`.`v0` asc;
+select cast(`s`.`v0` as char), count(*) from (select cast(cast(concat(date_format(`t0`.`created_at`, '%Y-'), lpad(quarter(`t0`.`created_at`) * 3 - 2, 2, '0'), '-01') as date) as datetime(3)) as `v0` from `items` as `t0` where `t0`.`id` < cast(? as signed) limit 18446744073709551615) as `s` group by `s`.`v0` order by `s`.`v0` asc;
 -- slots: 0
 
 -- group: by month
-select cast(`s`.`v0` as char), count(*) from (select cast(cast(date_format(`t0`.`created_at`, '%Y-%m-01') as date) as datetime(3)) as `v0` from `items` as `t0` where `t0`.`id` in (select cast(json_unquote(e.v) as signed) from json_table(?, '$[*]' columns (v json path '$')) as e)) as `s` group by `s`.`v0` order by `s`.`v0` asc;
+select cast(`s`.`v0` as char), count(*) from (select cast(cast(date_format(`t0`.`created_at`, '%Y-%m-01') as date) as datetime(3)) as `v0` from `items` as `t0` where `t0`.`id` in (select cast(json_unquote(e.v) as signed) from json_table(?, '$[*]' columns (v json path '$')) as e) limit 18446744073709551615) as `s` group by `s`.`v0` order by `s`.`v0` asc;
 -- slots: 1
 
 -- group: by day
-select cast(`s`.`v0` as char), count(*) from (select cast(cast(`t0`.`created_at` as date) as datetime(3)) as `v0` from `items` as `t0` where `t0`.`id` < cast(? as signed)) as `s` group by `s`.`v0` order by `s`.`v0` asc;
+select cast(`s`.`v0` as char), count(*) from (select cast(cast(`t0`.`created_at` as date) as datetime(3)) as `v0` from `items` as `t0` where `t0`.`id` < cast(? as signed) limit 18446744073709551615) as `s` group by `s`.`v0` order by `s`.`v0` asc;
 -- slots: 1
 
 -- group: by hour
-select cast(`s`.`v0` as char), count(*) from (select cast(date_format(`t0`.`created_at`, '%Y-%m-%d %H:00:00') as datetime(3)) as `v0` from `items` as `t0` where `t0`.`id` in (select cast(json_unquote(e.v) as signed) from json_table(?, '$[*]' columns (v json path '$')) as e)) as `s` group by `s`.`v0` order by `s`.`v0` asc;
+select cast(`s`.`v0` as char), count(*) from (select cast(date_format(`t0`.`created_at`, '%Y-%m-%d %H:00:00') as datetime(3)) as `v0` from `items` as `t0` where `t0`.`id` in (select cast(json_unquote(e.v) as signed) from json_table(?, '$[*]' columns (v json path '$')) as e) limit 18446744073709551615) as `s` group by `s`.`v0` order by `s`.`v0` asc;
 -- slots: 1
 
 -- group: by week of microseconds
-select cast(`s`.`v0` as char), count(*) from (select cast(date_sub(cast(`t0`.`touched_at` as date), interval weekday(`t0`.`touched_at`) day) as datetime(6)) as `v0` from `items` as `t0` where `t0`.`id` < cast(? as signed)) as `s` group by `s`.`v0` order by `s`.`v0` asc;
+select cast(`s`.`v0` as char), count(*) from (select cast(date_sub(cast(`t0`.`touched_at` as date), interval weekday(`t0`.`touched_at`) day) as datetime(6)) as `v0` from `items` as `t0` where `t0`.`id` < cast(? as signed) limit 18446744073709551615) as `s` group by `s`.`v0` order by `s`.`v0` asc;
 -- slots: 0
 
 -- group: by a field of a related row
@@ -1091,11 +1091,11 @@ select `s`.`v0`, count(*) from (select `t1`.`name` as `v0` from `items` as `t0` 
 -- slots: 0
 
 -- group: by a nested field
-select `s`.`v0`, count(*) from (select (case when json_type(json_extract(`t0`.`origin`, '$."city"')) = 'STRING' then json_unquote(json_extract(`t0`.`origin`, '$."city"')) end) as `v0`, (case when json_type(json_extract(`t0`.`origin`, '$."city"')) <> 'NULL' then json_extract(`t0`.`origin`, '$."city"') end) as `v1` from `items` as `t0` where `t0`.`id` < cast(? as signed)) as `s` group by (convert(`s`.`v0` using utf8mb4) collate utf8mb4_0900_bin), `s`.`v0` order by (convert(`s`.`v0` using utf8mb4) collate utf8mb4_0900_bin) asc;
+select `s`.`v0`, count(*) from (select (case when json_type(json_extract(`t0`.`origin`, '$."city"')) = 'STRING' then json_unquote(json_extract(`t0`.`origin`, '$."city"')) end) as `v0`, (case when json_type(json_extract(`t0`.`origin`, '$."city"')) <> 'NULL' then json_extract(`t0`.`origin`, '$."city"') end) as `v1` from `items` as `t0` where `t0`.`id` < cast(? as signed) limit 18446744073709551615) as `s` group by (convert(`s`.`v0` using utf8mb4) collate utf8mb4_0900_bin), `s`.`v0` order by (convert(`s`.`v0` using utf8mb4) collate utf8mb4_0900_bin) asc;
 -- slots: 0
 
 -- group: by two fields
-select `s`.`v0`, `s`.`v1`, count(*) from (select `t0`.`active` as `v0`, `t0`.`status` as `v1` from `items` as `t0` where (`t0`.`id` < cast(? as signed) and `t0`.`active` = cast(? as signed))) as `s` group by `s`.`v0`, (convert(`s`.`v1` using utf8mb4) collate utf8mb4_0900_bin), `s`.`v1` order by `s`.`v0` asc, (case (convert(`s`.`v1` using utf8mb4) collate utf8mb4_0900_bin) when 'z' then 0 when 'm' then 1 when 'a' then 2 when 'B' then 3 end) asc;
+select `s`.`v0`, `s`.`v1`, count(*) from (select `t0`.`active` as `v0`, `t0`.`status` as `v1` from `items` as `t0` where (`t0`.`id` < cast(? as signed) and `t0`.`active` = cast(? as signed))) as `s` group by `s`.`v0`, (convert(`s`.`v1` using utf8mb4) collate utf8mb4_0900_bin), `s`.`v1` order by `s`.`v0` asc, (case (convert(`s`.`v1` using utf8mb4) collate utf8mb4_0900_bin) when (convert('z' using utf8mb4) collate utf8mb4_0900_bin) then 0 when (convert('m' using utf8mb4) collate utf8mb4_0900_bin) then 1 when (convert('a' using utf8mb4) collate utf8mb4_0900_bin) then 2 when (convert('B' using utf8mb4) collate utf8mb4_0900_bin) then 3 end) asc;
 -- slots: 1 2
 
 -- group: by decimals
@@ -1111,7 +1111,7 @@ select `g`.`h0`, `g`.`h1` from (select `s`.`v0` as `h0`, count(*) as `h1` from (
 -- slots: 0 1
 
 -- group: having sum, in order of it
-select `g`.`h0`, `g`.`h1` from (select `s`.`v0` as `h0`, count(*) as `h1`, sum(`s`.`v1`) as `h2`, sum(`s`.`v1`) as `h3` from (select `t0`.`status` as `v0`, `t0`.`quantity` as `v1` from `items` as `t0` where `t0`.`id` < cast(? as signed)) as `s` group by (convert(`s`.`v0` using utf8mb4) collate utf8mb4_0900_bin), `s`.`v0`) as `g` where `g`.`h2` > cast(? as signed) order by `g`.`h2` desc, (case (convert(`g`.`h0` using utf8mb4) collate utf8mb4_0900_bin) when 'z' then 0 when 'm' then 1 when 'a' then 2 when 'B' then 3 end) asc;
+select `g`.`h0`, `g`.`h1` from (select `s`.`v0` as `h0`, count(*) as `h1`, sum(`s`.`v1`) as `h2`, sum(`s`.`v1`) as `h3` from (select `t0`.`status` as `v0`, `t0`.`quantity` as `v1` from `items` as `t0` where `t0`.`id` < cast(? as signed)) as `s` group by (convert(`s`.`v0` using utf8mb4) collate utf8mb4_0900_bin), `s`.`v0`) as `g` where `g`.`h2` > cast(? as signed) order by `g`.`h2` desc, (case (convert(`g`.`h0` using utf8mb4) collate utf8mb4_0900_bin) when (convert('z' using utf8mb4) collate utf8mb4_0900_bin) then 0 when (convert('m' using utf8mb4) collate utf8mb4_0900_bin) then 1 when (convert('a' using utf8mb4) collate utf8mb4_0900_bin) then 2 when (convert('B' using utf8mb4) collate utf8mb4_0900_bin) then 3 end) asc;
 -- slots: 0 1
 
 -- group: having nothing to sum
@@ -1119,19 +1119,19 @@ select `g`.`h0`, `g`.`h1` from (select `s`.`v0` as `h0`, count(*) as `h1`, sum(`
 -- slots: 0
 
 -- group: having avg
-select `g`.`h0`, `g`.`h1` from (select `s`.`v0` as `h0`, count(*) as `h1`, round(sign(sum(`s`.`v1`)) * (((abs(sum(`s`.`v1`)) * 2000000 + count(`s`.`v1`)) - mod((abs(sum(`s`.`v1`)) * 2000000 + count(`s`.`v1`)), (2 * count(`s`.`v1`)))) / (2 * count(`s`.`v1`))) * 0.000001, 6) as `h2`, round(sign(sum(`s`.`v1`)) * (((abs(sum(`s`.`v1`)) * 2000000 + count(`s`.`v1`)) - mod((abs(sum(`s`.`v1`)) * 2000000 + count(`s`.`v1`)), (2 * count(`s`.`v1`)))) / (2 * count(`s`.`v1`))) * 0.000001, 6) as `h3` from (select `t0`.`status` as `v0`, `t0`.`quantity` as `v1` from `items` as `t0` where `t0`.`id` < cast(? as signed)) as `s` group by (convert(`s`.`v0` using utf8mb4) collate utf8mb4_0900_bin), `s`.`v0`) as `g` where `g`.`h2` = cast(? as decimal(65, 6)) order by (case (convert(`g`.`h0` using utf8mb4) collate utf8mb4_0900_bin) when 'z' then 0 when 'm' then 1 when 'a' then 2 when 'B' then 3 end) asc;
+select `g`.`h0`, `g`.`h1` from (select `s`.`v0` as `h0`, count(*) as `h1`, round(sign(sum(`s`.`v1`)) * (((abs(sum(`s`.`v1`)) * 2000000 + count(`s`.`v1`)) - mod((abs(sum(`s`.`v1`)) * 2000000 + count(`s`.`v1`)), (2 * count(`s`.`v1`)))) / (2 * count(`s`.`v1`))) * 0.000001, 6) as `h2`, round(sign(sum(`s`.`v1`)) * (((abs(sum(`s`.`v1`)) * 2000000 + count(`s`.`v1`)) - mod((abs(sum(`s`.`v1`)) * 2000000 + count(`s`.`v1`)), (2 * count(`s`.`v1`)))) / (2 * count(`s`.`v1`))) * 0.000001, 6) as `h3` from (select `t0`.`status` as `v0`, `t0`.`quantity` as `v1` from `items` as `t0` where `t0`.`id` < cast(? as signed)) as `s` group by (convert(`s`.`v0` using utf8mb4) collate utf8mb4_0900_bin), `s`.`v0`) as `g` where `g`.`h2` = cast(? as decimal(65, 6)) order by (case (convert(`g`.`h0` using utf8mb4) collate utf8mb4_0900_bin) when (convert('z' using utf8mb4) collate utf8mb4_0900_bin) then 0 when (convert('m' using utf8mb4) collate utf8mb4_0900_bin) then 1 when (convert('a' using utf8mb4) collate utf8mb4_0900_bin) then 2 when (convert('B' using utf8mb4) collate utf8mb4_0900_bin) then 3 end) asc;
 -- slots: 0 1
 
 -- group: a page of groups
-select `s`.`v0`, count(*) from (select `t0`.`status` as `v0` from `items` as `t0` where `t0`.`id` < cast(? as signed)) as `s` group by (convert(`s`.`v0` using utf8mb4) collate utf8mb4_0900_bin), `s`.`v0` order by count(*) desc, (case (convert(`s`.`v0` using utf8mb4) collate utf8mb4_0900_bin) when 'z' then 0 when 'm' then 1 when 'a' then 2 when 'B' then 3 end) asc limit ? offset ?;
+select `s`.`v0`, count(*) from (select `t0`.`status` as `v0` from `items` as `t0` where `t0`.`id` < cast(? as signed)) as `s` group by (convert(`s`.`v0` using utf8mb4) collate utf8mb4_0900_bin), `s`.`v0` order by count(*) desc, (case (convert(`s`.`v0` using utf8mb4) collate utf8mb4_0900_bin) when (convert('z' using utf8mb4) collate utf8mb4_0900_bin) then 0 when (convert('m' using utf8mb4) collate utf8mb4_0900_bin) then 1 when (convert('a' using utf8mb4) collate utf8mb4_0900_bin) then 2 when (convert('B' using utf8mb4) collate utf8mb4_0900_bin) then 3 end) asc limit ? offset ?;
 -- slots: 0 1 2
 
 -- group: the last groups
-select `p`.`r0`, `p`.`r1` from (select `s`.`v0` as `r0`, count(*) as `r1`, count(*) as `o0`, (case (convert(`s`.`v0` using utf8mb4) collate utf8mb4_0900_bin) when 'z' then 0 when 'm' then 1 when 'a' then 2 when 'B' then 3 end) as `o1` from (select `t0`.`status` as `v0` from `items` as `t0` where `t0`.`id` < cast(? as signed)) as `s` group by (convert(`s`.`v0` using utf8mb4) collate utf8mb4_0900_bin), `s`.`v0` order by count(*) asc, (case (convert(`s`.`v0` using utf8mb4) collate utf8mb4_0900_bin) when 'z' then 0 when 'm' then 1 when 'a' then 2 when 'B' then 3 end) desc limit ?) as `p` order by `p`.`o0` desc, `p`.`o1` asc;
+select `p`.`r0`, `p`.`r1` from (select `s`.`v0` as `r0`, count(*) as `r1`, count(*) as `o0`, (case (convert(`s`.`v0` using utf8mb4) collate utf8mb4_0900_bin) when (convert('z' using utf8mb4) collate utf8mb4_0900_bin) then 0 when (convert('m' using utf8mb4) collate utf8mb4_0900_bin) then 1 when (convert('a' using utf8mb4) collate utf8mb4_0900_bin) then 2 when (convert('B' using utf8mb4) collate utf8mb4_0900_bin) then 3 end) as `o1` from (select `t0`.`status` as `v0` from `items` as `t0` where `t0`.`id` < cast(? as signed)) as `s` group by (convert(`s`.`v0` using utf8mb4) collate utf8mb4_0900_bin), `s`.`v0` order by count(*) asc, (case (convert(`s`.`v0` using utf8mb4) collate utf8mb4_0900_bin) when (convert('z' using utf8mb4) collate utf8mb4_0900_bin) then 0 when (convert('m' using utf8mb4) collate utf8mb4_0900_bin) then 1 when (convert('a' using utf8mb4) collate utf8mb4_0900_bin) then 2 when (convert('B' using utf8mb4) collate utf8mb4_0900_bin) then 3 end) desc limit ?) as `p` order by `p`.`o0` desc, `p`.`o1` asc;
 -- slots: 0 1
 
 -- group: groups of nothing
-select `s`.`v0`, count(*) from (select `t0`.`status` as `v0` from `items` as `t0` where `t0`.`id` < cast(? as signed)) as `s` group by (convert(`s`.`v0` using utf8mb4) collate utf8mb4_0900_bin), `s`.`v0` order by (case (convert(`s`.`v0` using utf8mb4) collate utf8mb4_0900_bin) when 'z' then 0 when 'm' then 1 when 'a' then 2 when 'B' then 3 end) asc;
+select `s`.`v0`, count(*) from (select `t0`.`status` as `v0` from `items` as `t0` where `t0`.`id` < cast(? as signed)) as `s` group by (convert(`s`.`v0` using utf8mb4) collate utf8mb4_0900_bin), `s`.`v0` order by (case (convert(`s`.`v0` using utf8mb4) collate utf8mb4_0900_bin) when (convert('z' using utf8mb4) collate utf8mb4_0900_bin) then 0 when (convert('m' using utf8mb4) collate utf8mb4_0900_bin) then 1 when (convert('a' using utf8mb4) collate utf8mb4_0900_bin) then 2 when (convert('B' using utf8mb4) collate utf8mb4_0900_bin) then 3 end) asc;
 -- slots: 1
 
 -- group: aggregates of groups
@@ -1163,7 +1163,7 @@ with `bound 0` as (select json_unquote(e.c0) as `c0` from json_table(?, '$[*]' c
 -- slots: 1 0
 
 -- keyed: groups per key
-with `bound 0` as (select json_unquote(e.c0) as `c0` from json_table(?, '$[*]' columns (c0 json path '$.c0')) as e) select `p`.`c0`, `p`.`r0`, `p`.`r1` from (select `g`.`c0` as `c0`, `g`.`h0` as `r0`, `g`.`h1` as `r1`, row_number() over (partition by (convert(`g`.`c0` using utf8mb4) collate utf8mb4_0900_bin) order by `g`.`h1` desc, (case (convert(`g`.`h0` using utf8mb4) collate utf8mb4_0900_bin) when 'z' then 0 when 'm' then 1 when 'a' then 2 when 'B' then 3 end) asc) as `n` from (select `s`.`c0` as `c0`, `s`.`v0` as `h0`, count(*) as `h1` from (select `k`.`c0` as `c0`, `t0`.`status` as `v0` from `bound 0` as `k` join `items` as `t0` on (`t0`.`category_code` = `k`.`c0` and (convert(`t0`.`category_code` using utf8mb4) collate utf8mb4_0900_bin) = (convert(`k`.`c0` using utf8mb4) collate utf8mb4_0900_bin))) as `s` group by (convert(`s`.`c0` using utf8mb4) collate utf8mb4_0900_bin), `s`.`c0`, (convert(`s`.`v0` using utf8mb4) collate utf8mb4_0900_bin), `s`.`v0`) as `g`) as `p` where `p`.`n` <= cast(? as signed) order by `p`.`n`;
+with `bound 0` as (select json_unquote(e.c0) as `c0` from json_table(?, '$[*]' columns (c0 json path '$.c0')) as e) select `p`.`c0`, `p`.`r0`, `p`.`r1` from (select `g`.`c0` as `c0`, `g`.`h0` as `r0`, `g`.`h1` as `r1`, row_number() over (partition by (convert(`g`.`c0` using utf8mb4) collate utf8mb4_0900_bin) order by `g`.`h1` desc, (case (convert(`g`.`h0` using utf8mb4) collate utf8mb4_0900_bin) when (convert('z' using utf8mb4) collate utf8mb4_0900_bin) then 0 when (convert('m' using utf8mb4) collate utf8mb4_0900_bin) then 1 when (convert('a' using utf8mb4) collate utf8mb4_0900_bin) then 2 when (convert('B' using utf8mb4) collate utf8mb4_0900_bin) then 3 end) asc) as `n` from (select `s`.`c0` as `c0`, `s`.`v0` as `h0`, count(*) as `h1` from (select `k`.`c0` as `c0`, `t0`.`status` as `v0` from `bound 0` as `k` join `items` as `t0` on (`t0`.`category_code` = `k`.`c0` and (convert(`t0`.`category_code` using utf8mb4) collate utf8mb4_0900_bin) = (convert(`k`.`c0` using utf8mb4) collate utf8mb4_0900_bin))) as `s` group by (convert(`s`.`c0` using utf8mb4) collate utf8mb4_0900_bin), `s`.`c0`, (convert(`s`.`v0` using utf8mb4) collate utf8mb4_0900_bin), `s`.`v0`) as `g`) as `p` where `p`.`n` <= cast(? as signed) order by `p`.`n`;
 -- slots: 1 0
 
 -- keyed: no keys
@@ -1247,7 +1247,7 @@ with `bound 0` as (select cast(json_unquote(e.c0) as signed) as `c0`, json_unquo
 -- slots: 0 1
 
 -- filled: lookup: groups, through a relation
-with `bound 0` as (select json_unquote(e.c0) as `c0`, json_unquote(e.c1) as `c1` from json_table(?, '$[*]' columns (c0 json path '$.c0', c1 json path '$.c1')) as e) select `s`.`v0`, count(*) from (select `t2`.`c1` as `v0` from `items` as `t0` left join `categories` as `t1` on (`t1`.`code` = `t0`.`category_code` and (convert(`t1`.`code` using utf8mb4) collate utf8mb4_0900_bin) = (convert(`t0`.`category_code` using utf8mb4) collate utf8mb4_0900_bin)) left join `bound 0` as `t2` on (`t2`.`c0` = `t1`.`parent_code` and (convert(`t2`.`c0` using utf8mb4) collate utf8mb4_0900_bin) = (convert(`t1`.`parent_code` using utf8mb4) collate utf8mb4_0900_bin)) where `t0`.`id` < cast(? as signed)) as `s` group by (convert(`s`.`v0` using utf8mb4) collate utf8mb4_0900_bin), `s`.`v0` order by (convert(`s`.`v0` using utf8mb4) collate utf8mb4_0900_bin) asc;
+with `bound 0` as (select json_unquote(e.c0) as `c0`, json_unquote(e.c1) as `c1` from json_table(?, '$[*]' columns (c0 json path '$.c0', c1 json path '$.c1')) as e) select `s`.`v0`, count(*) from (select `t2`.`c1` as `v0` from `items` as `t0` left join `categories` as `t1` on (`t1`.`code` = `t0`.`category_code` and (convert(`t1`.`code` using utf8mb4) collate utf8mb4_0900_bin) = (convert(`t0`.`category_code` using utf8mb4) collate utf8mb4_0900_bin)) left join `bound 0` as `t2` on (`t2`.`c0` = `t1`.`parent_code` and (convert(`t2`.`c0` using utf8mb4) collate utf8mb4_0900_bin) = (convert(`t1`.`parent_code` using utf8mb4) collate utf8mb4_0900_bin)) where `t0`.`id` < cast(? as signed) limit 18446744073709551615) as `s` group by (convert(`s`.`v0` using utf8mb4) collate utf8mb4_0900_bin), `s`.`v0` order by (convert(`s`.`v0` using utf8mb4) collate utf8mb4_0900_bin) asc;
 -- slots: 0 1
 
 -- filled: lookup: composite keys, after

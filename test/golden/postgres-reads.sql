@@ -171,12 +171,12 @@ select "t0"."id" from "bundles" as "t0" where (not exists (select 1 from "bundle
 -- slots: 0
 
 -- members, a null being none
-select "t0"."id" from "products" as "t0" where (("t0"."category_code", ("t0"."category_code"::text collate "C")) in (select "m"."k0", "m"."k0" from (select (e.v ->> 0)::text as "k0" from jsonb_array_elements($1::jsonb) as e(v)) as "m")) is not true order by "t0"."id" asc;
+select "t0"."id" from "products" as "t0" where (("t0"."category_code" = any ($1::text[]) and coalesce(("t0"."category_code"::text collate "C") = any ($1::text[]), false))) is not true order by "t0"."id" asc;
 -- slots: 0
 
 -- members by two fields
-select "t0"."product_id" from "bundle_items" as "t0" where ("t0"."bundle_id", "t0"."place") in (select (e.v ->> 0)::integer as "k0", (e.v ->> 1)::integer as "k1" from jsonb_array_elements($1::jsonb) as e(v)) order by "t0"."bundle_id" asc, "t0"."place" asc;
--- slots: 0
+select "t0"."product_id" from "bundle_items" as "t0" where "t0"."bundle_id" = any ($1::integer[]) and "t0"."place" = any ($2::integer[]) and (("t0"."bundle_id", "t0"."place") in (select (e.v ->> 0)::integer as "k0", (e.v ->> 1)::integer as "k1" from jsonb_array_elements($3::jsonb) as e(v))) is true order by "t0"."bundle_id" asc, "t0"."place" asc;
+-- slots: 0 0 0
 
 -- a lookup sorts and groups
 with "bound 0" as materialized (select (e.v ->> 0)::text as "c0", (e.v ->> 1)::text as "c1" from jsonb_array_elements($1::jsonb) as e(v)) select "s"."v0", count(*) from (select (case when "t1"."c0" is null then $2::text else "t1"."c1" end) as "v0" from "products" as "t0" left join "bound 0" as "t1" on ("t1"."c0" = "t0"."category_code" and coalesce(("t1"."c0"::text collate "C") = "t0"."category_code", false))) as "s" group by ("s"."v0"::text collate "C"), "s"."v0" order by ("s"."v0" collate "C") desc nulls last;

@@ -6,6 +6,7 @@ import { workerData } from 'node:worker_threads'
 import { type messages, PGlite, protocol } from '@electric-sql/pglite'
 import { LRUCache } from 'lru-cache'
 import type { Answer, Failure, Task } from '../hosted/host.ts'
+import { takesList } from '../sql/postgres-values.ts'
 import { classifySqlState } from '../sql/sqlstate.ts'
 import { CREATING } from './folder.ts'
 import { type Served, serve } from './serve.ts'
@@ -78,7 +79,8 @@ async function open({ folder }: PGliteWorkerData): Promise<Served> {
 
   const run = async ({ text, params, maxRows }: Task & { kind: 'run' }): Promise<Answer> => {
     const known = names.get(text)
-    const name = known ?? `s${++counter}`
+    const named = !takesList(text)
+    const name = known ?? (named ? `s${++counter}` : '')
     const parts: Uint8Array[] = dropped.splice(0).map((old) => serialize.close({ type: 'S', name: old }))
     if (known === undefined) parts.push(serialize.parse({ name, text }))
     // Values are text or null both ways: no type of PGlite's comes between the server and the decoders.
@@ -88,7 +90,7 @@ async function open({ folder }: PGliteWorkerData): Promise<Served> {
       serialize.sync(),
     )
     const { rows, tag, parsed, error } = await exchange(parts)
-    if (parsed) names.set(text, name)
+    if (parsed && named) names.set(text, name)
     if (error !== null) {
       // The result's columns changed since the statement was prepared.
       if (error.state === '0A000' && known !== undefined) await forgetStatements()

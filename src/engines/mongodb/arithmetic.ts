@@ -16,6 +16,7 @@ const isExact = (type: FieldType): boolean => type.kind === 'int' || type.kind =
 /** As a Decimal128; null where there is no number, since a stored text would fail the whole statement. */
 export function exact({ context }: { readonly context: Context }, of: Expr): Template {
   if (!isExact(of.type)) throw new Error('only exact numbers are calculated with')
+  if (of.exact === true) return of.value
   return once({ context }, of.value, (value) => ({ $toDecimal: { $cond: [{ $isNumber: value }, value, null] } }))
 }
 
@@ -45,6 +46,7 @@ export function calculated(frame: { readonly context: Context }, op: 'add' | 'su
     value: digits <= DIGITS ? fits(value) : once(frame, value, fits),
     type: { kind: 'decimal', precision: 38, scale },
     fields: [...left.fields, ...right.fields],
+    exact: true,
     digits: Math.min(DIGITS, digits - exactScale + scale),
   }
 }
@@ -54,20 +56,21 @@ export function calculated(frame: { readonly context: Context }, op: 'add' | 'su
  * because a quotient of 34 digits may itself be rounded to where it looks like a half.
  */
 export function averaged(frame: { readonly context: Context }, sum: Template, count: Template, scale: number): Template {
-  const [units, number, rest] = [frame.context.variable(), frame.context.variable(), frame.context.variable()]
-  const [$units, $number, $rest] = [`$$${units}`, `$$${number}`, `$$${rest}`]
+  const [units, number] = [frame.context.variable(), frame.context.variable()]
+  const [$units, $number] = [`$$${units}`, `$$${number}`]
+  const rest = { $mod: [$units, $number] }
   const away = { $cond: [{ $lt: [$units, decimal('0')] }, decimal('-1'), decimal('1')] }
-  const isHalf = { $gte: [{ $multiply: [{ $abs: $rest }, decimal('2')] }, $number] }
-  const quotient = {
-    $add: [{ $divide: [{ $subtract: [$units, $rest] }, $number] }, { $cond: [isHalf, away, decimal('0')] }],
-  }
+  const isHalf = { $gte: [{ $multiply: [{ $abs: rest }, decimal('2')] }, $number] }
+  const whole = { $divide: [{ $subtract: [$units, rest] }, $number] }
+  const quotient = { $add: [whole, { $cond: [isHalf, away, decimal('0')] }] }
   return {
     $cond: [
       { $and: [isSet(sum), { $gt: [count, 0] }] },
       {
         $let: {
+          // A count of nothing divides nothing, but some servers work out a branch that is not taken.
           vars: { [units]: { $multiply: [sum, decimal(`1E${scale}`)] }, [number]: { $toDecimal: { $max: [count, 1] } } },
-          in: { $let: { vars: { [rest]: { $mod: [$units, $number] } }, in: { $multiply: [quotient, decimal(`1E-${scale}`)] } } },
+          in: { $multiply: [quotient, decimal(`1E-${scale}`)] },
         },
       },
       null,

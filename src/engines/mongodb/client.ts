@@ -1,6 +1,6 @@
 /** The driver's client of one datasource: connected when first needed, again after every loss, by one attempt at a time. */
 
-import { type Db, type Document, MongoClient, type MongoClientOptions } from 'mongodb'
+import { type Db, type Document, MongoClient, type MongoClientOptions, MongoServerError } from 'mongodb'
 import { GatewayError } from '../../base/errors.ts'
 import type { Settings } from '../../datasource/datasource.ts'
 import { tlsOf } from '../server/options.ts'
@@ -48,7 +48,7 @@ export function createConnection(name: string, settings: Settings): Connection {
       client ??= newClient(settings, text, timeout)
       await client.connect()
       const admin = client.db('admin')
-      const [hello, build] = await Promise.all([admin.command({ hello: 1 }), admin.command({ buildInfo: 1 })])
+      const [hello, build] = await Promise.all([greeting(admin), admin.command({ buildInfo: 1 })])
       const version = String(build.version)
       if (!(Number.parseInt(version, 10) >= FLOOR))
         throw new GatewayError('DATASOURCE_UNAVAILABLE', 'The datasource is not available.', {
@@ -89,6 +89,18 @@ export function createConnection(name: string, settings: Settings): Connection {
       current = undefined
       await client?.close(true)
     },
+  }
+}
+
+const NO_SUCH_COMMAND = 59
+
+/** What the server says of itself; some know the question by its old name only. */
+async function greeting(admin: Db): Promise<Document> {
+  try {
+    return await admin.command({ hello: 1 })
+  } catch (error) {
+    if (!(error instanceof MongoServerError) || error.code !== NO_SUCH_COMMAND) throw error
+    return admin.command({ isMaster: 1 })
   }
 }
 

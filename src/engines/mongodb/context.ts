@@ -40,6 +40,8 @@ export interface Expr {
   readonly fields: readonly string[]
   /** The most digits that an exact number can have here. */
   readonly digits?: number
+  /** It is a Decimal128 or null already, and no stored value that may be anything. */
+  readonly exact?: true
   /** From the driver's value, where that is not the ordinary way of its type. */
   readonly read?: (raw: unknown) => Value
 }

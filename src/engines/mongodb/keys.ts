@@ -29,7 +29,7 @@ export function keyed(context: Context, each: Each, model: CatalogModel): Keyed 
   let owners: string | undefined
   if (owner > 0) {
     owners = context.fresh()
-    scope.stages.push({ $set: { [owners]: ownersOf(context, match, each.keys, owner) } }, { $unwind: `$${owners}` })
+    scope.stages.push({ $addFields: { [owners]: ownersOf(context, match, each.keys, owner) } }, { $unwind: `$${owners}` })
   }
   if (through === undefined) {
     const keys = owners === undefined ? match : ownerKeys([owners], owner)

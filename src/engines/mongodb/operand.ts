@@ -49,7 +49,7 @@ export function derived(frame: Frame, of: Operand): Expr {
     case 'bound': {
       const { type } = of
       const digits = type.kind === 'decimal' ? type.scale + 15 : 19
-      return { value: parameter(frame.context, of, type), type, fields: [], digits }
+      return { value: parameter(frame.context, of, type), type, fields: [], digits, ...(type.kind === 'decimal' ? { exact: true } : {}) }
     }
     case 'math':
       return calculated(frame, of.op, frame.operand(of.left), frame.operand(of.right), of.scale)
@@ -92,7 +92,7 @@ function lookup(scope: Scope, of: Lookup): Expr {
     const otherwise = of.otherwise === undefined ? null : parameter(context, of.otherwise, of.as)
     const as = context.fresh()
     const place = { $indexOfArray: [literal(table), keyOf(keys)] }
-    scope.stages.push({ $set: { [as]: place } })
+    scope.stages.push({ $addFields: { [as]: place } })
     const found = { $arrayElemAt: [literal(values), `$${as}`] }
     return {
       value: { $cond: [{ $gte: [`$${as}`, 0] }, found, otherwise] },
@@ -159,7 +159,7 @@ function bucket(frame: Frame, type: FieldType, value: Template, unit: Unit): Tem
       case 'HOUR':
         return cut(13, `:00:00${rest.slice(9)}`)
       default: {
-        const day = { $dateFromString: { dateString: { $substrBytes: [written, 0, 10] }, format: '%Y-%m-%d', onError: null } }
+        const day = { $dateFromString: { dateString: cut(10, 'T00:00:00Z'), onError: null } }
         const first = once(frame, day, (date) => periodOf(date, unit))
         return { $concat: [{ $dateToString: { date: first, format: '%Y-%m-%d' } }, rest] }
       }

@@ -34,7 +34,7 @@ export function sorting(frame: Frame, order: readonly Order[], flip: boolean): S
 
 export function sorted({ set, by }: Sorting): Stage[] {
   if (Object.keys(by).length === 0) return []
-  return [...(Object.keys(set).length === 0 ? [] : [{ $set: set }]), { $sort: by }]
+  return [...(Object.keys(set).length === 0 ? [] : [{ $addFields: set }]), { $sort: by }]
 }
 
 const number = (value: unknown) => value
@@ -67,8 +67,15 @@ export function pagedByNumber(context: Context, keys: readonly Expr[], order: So
   const until: Template = limit === undefined ? undefined : { $add: [from, literal(limit)] }
   const bounds = [{ $gt: [`$${at}`, from] }, ...(until === undefined ? [] : [{ $lte: [`$${at}`, until] }])]
   return [
-    ...(Object.keys(order.set).length === 0 ? [] : [{ $set: order.set }]),
-    { $setWindowFields: { partitionBy: keyDocument(keys), sortBy: order.by, output: { [at]: { $documentNumber: {} } } } },
+    ...(Object.keys(order.set).length === 0 ? [] : [{ $addFields: order.set }]),
+    // `$documentNumber` would take an order of one term alone.
+    {
+      $setWindowFields: {
+        partitionBy: keyDocument(keys),
+        sortBy: order.by,
+        output: { [at]: { $sum: 1, window: { documents: ['unbounded', 'current'] } } },
+      },
+    },
     { $match: { $expr: { $and: bounds } } },
     { $sort: order.by },
   ]

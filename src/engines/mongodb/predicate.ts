@@ -1,5 +1,6 @@
 /** Predicates as expressions that are true or false. Above every leaf stand only and and or, so unknown may be false. */
 
+import { MaxKey } from 'mongodb'
 import type { Value } from '../../base/json.ts'
 import type { FieldType } from '../../model/model.ts'
 import { foldAscii } from '../../model/scalars.ts'
@@ -17,7 +18,6 @@ type Compare = Extract<Predicate, { kind: 'compare' }>
 
 const isOperand = (right: Slot | Operand): right is Operand => 'kind' in right
 const unless = (negated: boolean, value: Template): Template => (negated ? not(value) : value)
-const ifSet = (value: Template, then: Template): Template => ({ $and: [isSet(value), then] })
 
 export function predicate(frame: Frame, of: Predicate): Template {
   switch (of.kind) {
@@ -44,7 +44,7 @@ export function predicate(frame: Frame, of: Predicate): Template {
     case 'hasKey': {
       const { value } = frame.operand(of.of)
       const found = { $ne: [{ $type: jsonAt(frame.context, of.keys, value) }, 'missing'] }
-      return ifSet(value, unless(of.negated, found))
+      return { $and: [isSet(value), unless(of.negated, found)] }
     }
     case 'exists':
       return unless(of.negated, exists(rowsOf(frame), of.relation, of.where))
@@ -72,39 +72,35 @@ function compare(frame: Frame, of: Compare): Template {
   if (of.fold !== undefined) return folded(frame, left, of)
   if (isOperand(right)) return between(frame, left, of, frame.operand(right))
   const { context } = frame
-  const { type } = left
+  const { type, value } = left
   const note = JSON.stringify(type)
-  return once(frame, left.value, (value) => {
-    switch (op) {
-      case 'in': {
-        const wanted = context.hole(right.slot, `list ${note}`, (values) =>
-          (values as readonly Value[]).flatMap((item) => formsOf(type, item)),
-        )
-        return negated ? ifSet(value, not({ $in: [value, literal(wanted)] })) : { $in: [value, literal(wanted)] }
-      }
-      case 'same': {
-        const wanted = context.hole(right.slot, `same ${note}`, (given) => formsOf(type, given))
-        return unless(negated, { $in: [orNull(value), literal(wanted)] })
-      }
-      case 'eq': {
-        if (type.kind !== 'uuid') {
-          const wanted = parameter(context, right, type)
-          return negated ? ifSet(value, { $ne: [value, wanted] }) : { $eq: [value, wanted] }
-        }
-        const wanted = context.hole(right.slot, `equal ${note}`, (given) => formsOf(type, given))
-        return negated ? ifSet(value, not({ $in: [value, literal(wanted)] })) : { $in: [value, literal(wanted)] }
-      }
-      default: {
-        const operator = `$${negated ? COMPLEMENT[op] : op}`
-        const compared = (other: Template): Template => ({ [operator]: [sortable(frame, { ...left, value }), other] })
-        // Null is below everything, so that only the other direction has to leave it out.
-        return operator.startsWith('$g')
-          ? compared(limit(frame, value, type, right))
-          : ifSet(value, compared(limit(frame, value, type, right)))
-      }
-    }
+  const among = (name: string, values: (given: Value) => unknown[]): Template => ({
+    $in: [orNull(value), literal(context.hole(right.slot, `${name} ${note}`, values))],
   })
+  switch (op) {
+    case 'in': {
+      const forms = (given: Value) => (given as readonly Value[]).flatMap((item) => formsOf(type, item))
+      return negated ? not(among('others', (given) => [null, ...forms(given)])) : among('list', forms)
+    }
+    case 'same':
+      return unless(
+        negated,
+        among('same', (given) => formsOf(type, given)),
+      )
+    case 'eq':
+      if (negated) return not(among('other than', (given) => [null, ...formsOf(type, given)]))
+      if (type.kind === 'uuid') return among('equal', (given) => formsOf(type, given))
+      return { $eq: [value, parameter(context, right, type)] }
+    default: {
+      const operator = `$${negated ? COMPLEMENT[op] : op}`
+      const key = sortable(frame, left)
+      // Null is below everything, so that only the other direction has to put it out of reach.
+      return { [operator]: [operator.startsWith('$g') ? key : { $ifNull: [key, HIGHEST] }, limit(frame, value, type, right)] }
+    }
+  }
 }
+
+const HIGHEST = literal(new MaxKey())
 
 /** A bound value in the form that sorts, beside the value it is compared with. */
 function limit(frame: Frame, value: Template, type: FieldType, { slot }: Slot): Template {

@@ -5,7 +5,7 @@ import type { Operand, Predicate } from '../../query/query.ts'
 import { type Gathering, gather } from './aggregate.ts'
 import { type Expr, fieldExpr, openScope, type Scope } from './context.ts'
 import { collectionName, columnOf, valueAt } from './names.ts'
-import { all, isSet, type Stage, type Template } from './template.ts'
+import { all, isSet, orNull, type Stage, type Template } from './template.ts'
 
 /** Where a joined row stands; undefined where the chain is empty. */
 export function joined(scope: Scope, via: readonly string[]): { readonly model: CatalogModel; readonly base: readonly string[] } {
@@ -36,9 +36,10 @@ export function exists(scope: Scope, name: string, where: Predicate | undefined)
 
 /** An aggregate over related rows, each once. */
 export function related(scope: Scope, operand: Extract<Operand, { kind: 'related' }>): Expr {
-  const { context, model } = scope
+  const { context } = scope
+  const { model, base } = joined(scope, operand.via ?? [])
   let gathering: Gathering | undefined
-  const as = lookUp(scope, relationOf(model, operand.relation), model, [], (rows) => {
+  const as = lookUp(scope, relationOf(model, operand.relation), model, base, (rows) => {
     context.compile.restrict(rows, operand.where)
     gathering = gather(context, 'a', operand.of, context.compile.rows(rows).operand)
     rows.stages.push({ $group: { _id: null, ...gathering.accumulators } })
@@ -89,7 +90,8 @@ interface Joining {
 export function joining(context: Scope['context'], model: CatalogModel, fields: readonly string[], values: readonly Template[]): Joining {
   const names = values.map(() => context.variable())
   return {
-    variables: Object.fromEntries(names.map((name, i) => [name, values[i]])),
+    // A variable of a missing field is no variable to every server.
+    variables: Object.fromEntries(names.map((name, i) => [name, orNull(values[i])])),
     match: {
       $match: {
         $expr: all(

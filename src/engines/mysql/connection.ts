@@ -51,6 +51,8 @@ const isSameConstraint = (error: unknown): boolean => serverNumber(error) === 10
 const DEFINES = /^(create index|alter table .+ add constraint) /
 /** The statement that was prepared does not fit its tables any more; it has not run. */
 const STALE = 1615
+/** A setting that needs a right of its own. */
+const DENIED = 1227
 /** The type of columns with 32 bits of float. */
 const FLOAT = 4
 
@@ -145,11 +147,15 @@ async function prepareSession(driver: Driver, options: ConnectOptions, broken: (
   for (const text of [
     // Texts of ours compare by code point among themselves; a backslash is a character as any other.
     'set names utf8mb4 collate utf8mb4_bin',
-    `set session sql_mode = '${SQL_MODE}', time_zone = '+00:00', autocommit = 1, sql_auto_is_null = 0, sql_big_selects = 1, max_sort_length = ${SORT_LENGTH}, sort_buffer_size = ${SORT_BUFFER}, innodb_lock_wait_timeout = 3, lock_wait_timeout = 5`,
+    `set session sql_mode = '${SQL_MODE}', time_zone = '+00:00', autocommit = 1, sql_auto_is_null = 0, sql_big_selects = 1, innodb_lock_wait_timeout = 3, lock_wait_timeout = 5`,
     ...product.session(statementTimeout),
     ...(readOnly ? ['set session transaction read only'] : []),
   ])
     await command(driver, text)
+  await command(driver, `set session max_sort_length = ${SORT_LENGTH}, sort_buffer_size = ${SORT_BUFFER}`).catch((error: unknown) => {
+    // Where a login may not change these, only texts of more than a thousand bytes sort otherwise.
+    if (serverNumber(error) !== DENIED) throw error
+  })
   return createWrapper(driver, id, found, options, broken)
 }
 

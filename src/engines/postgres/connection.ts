@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache'
 import { failure } from '../hosted/failure.ts'
 import { type Answer, SessionFailure, type Task } from '../hosted/host.ts'
 import type { Connection } from '../server/connection.ts'
+import { takesList } from '../sql/postgres-values.ts'
 import { classifyConnect, classifyStatement, endsSession } from './classify.ts'
 import { type Address, cancelBackend, type Login, PostgresClient } from './client.ts'
 import { Exchange, type Outcome, type Wire } from './exchange.ts'
@@ -104,8 +105,9 @@ function createConnection(client: PostgresClient, options: ConnectOptions, versi
 
   const prepared = async (task: Task & { kind: 'run' }): Promise<Outcome> => {
     const { text, params, maxRows } = task
+    const named = !pooler && !takesList(text)
     const known = names.get(text)
-    const name = known ?? (pooler ? '' : `s${++counter}`)
+    const name = known ?? (named ? `s${++counter}` : '')
     try {
       const outcome = await exchange((wire) => {
         for (const old of dropped.splice(0)) wire.close({ type: 'S', name: old })
@@ -115,11 +117,11 @@ function createConnection(client: PostgresClient, options: ConnectOptions, versi
         wire.execute({ rows: maxRows + 1 })
         wire.sync()
       })
-      if (!pooler) names.set(text, name)
+      if (named) names.set(text, name)
       return outcome
     } catch (error) {
       // Whether it had been parsed by then is not known; to close what is not there is no error.
-      if (known === undefined && !pooler) dropped.push(name)
+      if (known === undefined && named) dropped.push(name)
       if (known === undefined || !STALE.has(stateOf(error) ?? '')) throw error
       forgetStatements()
       // Inside a transaction all is lost with it.

@@ -4,7 +4,7 @@ import { compareText, type ScalarType } from '../../model/scalars.ts'
 import { aggregateType } from '../../query/build.ts'
 import type { Aggregate, Operand } from '../../query/query.ts'
 import type { Expr, SqlDialect } from './dialect.ts'
-import { type Context, sortKey } from './scope.ts'
+import { type Context, exactOther, sortKey } from './scope.ts'
 import { integer, join, literal, type Sql, sql } from './text.ts'
 
 type EnumType = Extract<ScalarType, { kind: 'enum' }>
@@ -30,10 +30,11 @@ export function aggregate({ dialect }: Context, of: Aggregate, argument: (operan
   }
 }
 
-function extreme({ extreme: plain, exact }: SqlDialect, fn: 'min' | 'max', value: Expr): Sql {
+function extreme(dialect: SqlDialect, fn: 'min' | 'max', value: Expr): Sql {
+  const { extreme: plain } = dialect
   if (value.type.kind !== 'enum') return plain(fn, value)
   const stored = storedByName(value.type)
-  const found = plain(fn, { ...value, sql: rank(value.type, exact(value.sql, value.type)), type: { kind: 'int' } })
+  const found = plain(fn, { ...value, sql: rank(dialect, value.type, value.sql), type: { kind: 'int' } })
   const back = stored.map((text, i) => sql`when ${integer(i)} then ${literal(text)}`)
   return sql`(case ${found} ${join(back, ' ')} end)`
 }
@@ -46,13 +47,13 @@ export function storedByName(type: EnumType): string[] {
 }
 
 /** The place of a stored value in that order, as an integer. */
-export function rank(type: EnumType, value: Sql): Sql {
-  const whens = storedByName(type).map((stored, i) => sql`when ${literal(stored)} then ${integer(i)}`)
-  return sql`(case ${value} ${join(whens, ' ')} end)`
+export function rank(dialect: SqlDialect, type: EnumType, value: Sql): Sql {
+  const whens = storedByName(type).map((stored, i) => sql`when ${exactOther(dialect, literal(stored), type)} then ${integer(i)}`)
+  return sql`(case ${dialect.exact(value, type)} ${join(whens, ' ')} end)`
 }
 
 /** The expression in the form that sorts. */
 export function sortable({ dialect }: Context, of: Expr, collation: 'native' | 'binary'): Sql {
-  if (of.type.kind === 'enum') return rank(of.type, dialect.exact(of.sql, of.type))
+  if (of.type.kind === 'enum') return rank(dialect, of.type, of.sql)
   return sortKey(dialect, of.sql, of.type, collation)
 }

@@ -77,6 +77,12 @@ export function alignIdentities(models: readonly string[], at: CompileTarget, di
   })
 }
 
+/** The statements that follow a load of rows: identities number on, and the planner learns what there is. */
+export function settleTables(models: readonly string[], at: CompileTarget, dialect: SqlDialect): readonly Compiled[] {
+  const analyses = models.flatMap((model) => dialect.analyze?.(tableOf(modelOf(at.catalog, model), at.namespace)) ?? [])
+  return [...alignIdentities(models, at, dialect), ...analyses.map((statement) => plain(statement, dialect))]
+}
+
 const plain = (statement: Sql, dialect: SqlDialect): Compiled => ({ ...render(statement, dialect), decode: [] })
 
 /** The fields of a model that a key, a unique group or a foreign key holds. */

@@ -78,6 +78,10 @@ export interface SqlDialect extends Lettering {
   inList(left: Expr, list: Sql): Sql
   /** Three-valued negation of `inList`. */
   notInList(left: Expr, list: Sql): Sql
+  /**
+   * A semi-join on bound keys asks for each column whether it is in a list of its own, which an index serves; absent: it is one `in (select …)`.
+   */
+  readonly keyLists?: true
   /** After the name of a common table that shall be worked out once. */
   readonly materialized: Sql
   /** A join whose left side drives: the right side is looked up per row of it. */
@@ -125,8 +129,11 @@ export interface SqlDialect extends Lettering {
   /** Aggregates take columns and what is worked out from them, no subselects; absent: anything. */
   readonly plainArguments?: true
 
-  /** Groups are made by a select of their own, and filtered and numbered outside it; absent: all by one select. */
-  readonly groupsFirst?: true
+  /**
+   * Where groups are right only if each select does one thing: what ends a select so that it is worked out by itself.
+   * What is grouped by is then worked out below, and groups are filtered and numbered above. Absent: one select does all.
+   */
+  readonly apart?: Sql
 
   // Numbers and dates.
   math(op: 'add' | 'sub' | 'mul', left: Expr, right: Expr, scale: number): Sql
@@ -142,6 +149,8 @@ export interface SqlDialect extends Lettering {
   encodeKeys(keys: readonly string[]): unknown
   /** The JSON at the place as a JSON value; JSON's null is null. */
   jsonValue(place: JsonPlace): Sql
+  /** The same as it is selected; absent: as it is. */
+  readonly jsonOutput?: (place: JsonPlace) => Sql
   /** The scalar at the place as a value of the type; null where it is of another. */
   jsonScalar(place: JsonPlace, type: ScalarType): Sql
   /** True or false of a JSON value; `path` is a parameter made by `encodeKeys`. */
@@ -174,6 +183,8 @@ export interface SqlDialect extends Lettering {
   readonly insert?: (parts: InsertParts) => Sql
   /** `returning …`; undefined where an insert returns nothing. */
   returning(columns: readonly Sql[]): Sql | undefined
+  /** Takes stock of a table's rows for the planner; absent: it is done unasked, or of no use. */
+  readonly analyze?: (table: Sql) => Sql
   /** Makes the numbering go on after the highest number there is; undefined where it does by itself. */
   alignIdentity(namespace: string | undefined, table: string, column: string): Sql | undefined
 }

@@ -26,7 +26,7 @@ export function groupsStatement(context: Context, read: Read): { sql: Sql; colum
   const source = sourceColumns(rowFrame(scope))
   const groups = (read.group ?? []).map((operand) => ({ text: textOf(operand), expr: source.column(operand) }))
   // Filtered and numbered from outside, the values of a group are columns there.
-  const outside = context.dialect.groupsFirst === true && (read.having !== undefined || (keys !== undefined && page !== undefined))
+  const outside = context.dialect.apart !== undefined && (read.having !== undefined || (keys !== undefined && page !== undefined))
   const lifted = liftedColumns()
   const lift = (text: string, expr: Expr): Expr => (outside ? lifted.column(text, expr) : expr)
   const frame: Frame = {
@@ -56,6 +56,7 @@ export function groupsStatement(context: Context, read: Read): { sql: Sql; colum
     sql`from ${keys?.from ?? tableAs(scope)}`,
     joinsOf(scope),
     whereOf(conditions),
+    read.group?.every(isColumn) === false ? (context.dialect.apart ?? EMPTY) : EMPTY,
   )
   const ownKeys = (keys?.columns ?? []).map((_, i) => name(SOURCE, `c${i}`))
   const grouping: readonly { sql: Sql; type: CellType }[] = [
@@ -103,6 +104,9 @@ export function groupsStatement(context: Context, read: Read): { sql: Sql; colum
   )
   return { sql: outer, columns }
 }
+
+/** Whether it lies in its row as it is. */
+const isColumn = (operand: Operand): boolean => operand.kind === 'field' && operand.path.length === 1
 
 /** Values of the groups as columns h0, h1, … of a table of groups, each once. */
 function liftedColumns(): { column(text: string, expr: Expr): Expr; definitions(): Sql[] } {

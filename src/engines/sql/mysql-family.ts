@@ -92,8 +92,8 @@ export function mysqlFamily(product: Product): SqlDialect {
       return words(sql`limit ${limit === undefined ? ALL : bare(limit)}`, offset === undefined ? EMPTY : sql`offset ${bare(offset)}`)
     },
 
-    // MariaDB 10.11 loses groups where one select groups by expressions and has a list or a window as well.
-    groupsFirst: true,
+    // MariaDB 10.11 loses groups where one select groups by what it works out itself, or has a list or a window as well.
+    apart: sql`limit ${ALL}`,
 
     math,
     total,

@@ -7,7 +7,7 @@ import type { ScalarType } from '../../model/scalars.ts'
 import { typeOf } from '../../query/build.ts'
 import type { Operand, Predicate, Slot } from '../../query/query.ts'
 import { aggregate } from './aggregate.ts'
-import type { Expr, JsonPlace, Output } from './dialect.ts'
+import type { Expr, JsonPlace, Output, SqlDialect } from './dialect.ts'
 import { columnName, storedKey } from './names.ts'
 import {
   all,
@@ -43,7 +43,8 @@ function rowOperand(frame: Frame, scope: Scope, operand: Operand): Expr {
       const type = operand.as
       if (type.kind === 'bytes') throw new GatewayError('QUERY_UNSUPPORTED', 'Bytes cannot be read from inside a JSON value.')
       const below = { ...place, below: keysParam(scope, operand.keys) }
-      if (type.kind === 'json') return { sql: context.dialect.jsonValue(below), type, nullable: true, fields }
+      if (type.kind === 'json')
+        return { sql: context.dialect.jsonValue(below), type, nullable: true, fields, output: jsonOutput(context.dialect, below, type) }
       return { sql: context.dialect.jsonScalar(below, type), type, nullable: true, fields }
     }
     case 'related':
@@ -93,10 +94,14 @@ function field(scope: Scope, via: readonly string[], path: readonly [string, ...
   const { type, nullable } = fieldAt(endOf(scope, via).model, path)
   if (path.length === 1) return { sql: place.column, type, nullable: nullable || via.length > 0, fields }
   const json = dialect.jsonValue(place)
-  const output: Output = { sql: json, read: (raw) => fromStored(type, parseStored(raw)) }
+  const output = jsonOutput(dialect, place, type)
   if (type.kind === 'list' || type.kind === 'object') return { sql: json, type, nullable: true, fields, output }
   const within = comparable(type)
   return { sql: dialect.jsonScalar(place, within), type: within, nullable: true, fields, presence: json, output }
+}
+
+function jsonOutput(dialect: SqlDialect, place: JsonPlace, type: FieldType): Output {
+  return { sql: dialect.jsonOutput?.(place) ?? dialect.jsonValue(place), read: (raw) => fromStored(type, parseStored(raw)) }
 }
 
 /** Bytes inside JSON are base64 text, and compare as such. */

@@ -65,6 +65,12 @@ export function encodeList(type: FieldType, values: Value): string {
   return `{${items.join()}}`
 }
 
+/**
+ * Whether a statement takes a list. A plan that is kept for any list has to search each of them from its beginning to its end
+ * (5,000 items and 60,000 rows: 300 times slower), so such a statement is planned for the list it is given.
+ */
+export const takesList = (statement: string): boolean => statement.includes('[])')
+
 /** Dates and moments go out as JSON, which no session setting changes; bytes as hex likewise. */
 export function output({ sql: of, type }: Expr): Output {
   switch (type.kind) {

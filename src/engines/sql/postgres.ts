@@ -46,6 +46,9 @@ export const postgresDialect: SqlDialect = {
     const test = sql`${exactText(left.sql, left.type)} <> all (${list}::${typeName(left.type)}[])`
     return left.nullable ? sql`(${left.sql} is not null and ${test})` : test
   },
+  // Measured on 15 and 18, 100,000 rows, newest 20 of them: a select of keys becomes a nested loop (500 keys: 1.5 s to 20 s); `(… in (select …)) is true`
+  // is looked up by hash but never finds an index (5 keys: 11 ms); a list does both (500 keys: 11 ms; 5 keys: 0.2 ms).
+  keyLists: true,
   materialized: word('materialized '),
   drivenJoin: word('join'),
 
@@ -111,6 +114,7 @@ export const postgresDialect: SqlDialect = {
     block(sql`alter table ${table} add constraint ${name(constraint)} ${definition}; exception when duplicate_object then null;`),
   ignoreConflict: (target) => sql`where 1 = 1 on conflict (${join(target)}) do nothing`,
   returning: (columns) => sql`returning ${join(columns)}`,
+  analyze: (table) => sql`analyze ${table}`,
   alignIdentity(namespace, table, column) {
     const place = namespace === undefined ? [table] : [namespace, table]
     const quoted = sql`format(${literal(place.map(() => '%I').join('.'))}, ${join(place.map(literal))})`

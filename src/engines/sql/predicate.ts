@@ -3,24 +3,12 @@
 import { foldAscii } from '../../model/scalars.ts'
 import { expandAfter } from '../../query/after.ts'
 import type { Operand, Predicate, Slot } from '../../query/query.ts'
-import { rank, sortable, storedByName } from './aggregate.ts'
+import { rank, storedByName } from './aggregate.ts'
 import type { Expr } from './dialect.ts'
+import { member } from './member.ts'
 import { keysParam, relatedExists } from './operand.ts'
-import {
-  all,
-  among,
-  boundColumn,
-  type Context,
-  columnIn,
-  equal,
-  exactOther,
-  type Frame,
-  param,
-  type Scope,
-  sortKey,
-  unpack,
-} from './scope.ts'
-import { EMPTY, hole, join, name, type Sql, sql, word } from './text.ts'
+import { type Context, equal, exactOther, type Frame, param, type Scope, sortKey } from './scope.ts'
+import { EMPTY, hole, join, type Sql, sql, word } from './text.ts'
 
 type Compare = Extract<Predicate, { kind: 'compare' }>
 
@@ -34,7 +22,7 @@ export function predicate(frame: Frame, of: Predicate): Sql {
     case 'or': {
       const parts = of.of.map((part) => predicate(frame, part))
       if (parts.length === 0) return of.kind === 'and' ? sql`1 = 1` : sql`1 = 0`
-      return parts.length === 1 ? join(parts) : sql`(${join(parts, ` ${of.kind} `)})`
+      return parts.length === 1 ? join(parts) : sql`(${balanced(parts, of.kind)})`
     }
     case 'not':
       throw new Error('only a normalised read can be compiled')
@@ -58,6 +46,13 @@ export function predicate(frame: Frame, of: Predicate): Sql {
     case 'member':
       return member(rowOf(frame), of)
   }
+}
+
+/** A list of conditions is parsed as one inside the other: a long one would be as deep as it is long, and SQLite takes no more than a thousand levels. */
+function balanced(parts: readonly Sql[], kind: 'and' | 'or'): Sql {
+  if (parts.length <= 16) return join(parts, ` ${kind} `)
+  const middle = parts.length >> 1
+  return sql`(${balanced(parts.slice(0, middle), kind)}) ${word(kind)} (${balanced(parts.slice(middle), kind)})`
 }
 
 function rowOf({ scope }: Frame): Scope {
@@ -113,14 +108,14 @@ function sorted(frame: Frame, left: Expr, of: Compare): readonly [Sql, Sql] {
   if (type.kind === 'enum') {
     const names = storedByName(type)
     const right = isOperand(of.right)
-      ? rank(type, context.dialect.exact(frame.operand(of.right).sql, type))
+      ? rank(context.dialect, type, frame.operand(of.right).sql)
       : context.dialect.param(
           { kind: 'int' },
           hole(of.right.slot, `rank ${JSON.stringify(type)}`, (value) =>
             value === null ? null : context.dialect.encode({ kind: 'int' }, names.indexOf(type.values[value as string] ?? '')),
           ),
         )
-    return [rank(type, context.dialect.exact(left.sql, type)), right]
+    return [rank(context.dialect, type, left.sql), right]
   }
   const [a, b] = sides(frame, left, of)
   const { dialect } = context
@@ -166,40 +161,4 @@ function list(frame: Frame, of: Extract<Predicate, { kind: 'list' }>): Sql {
       : hole(value.slot, `items ${op === 'has' ? 'one' : 'all'} ${JSON.stringify(item)}`, (given) => dialect.encodeItems(op, item, given))
   const test = dialect.listTest(op, items.sql, wanted)
   return sql`(${items.sql} is not null and ${word(of.negated ? 'not ' : '')}${test})`
-}
-
-function member(scope: Scope, of: Extract<Predicate, { kind: 'member' }>): Sql {
-  const { context, model, alias } = scope
-  const types = of.fields.map((path) => {
-    const found = path.length === 1 ? model.fields.get(path[0]) : undefined
-    if (found === undefined) throw new Error('a semi-join goes by the model’s own fields')
-    return found.type
-  })
-  const columns = types.map((_, i) => `k${i}`)
-  const rows = unpack(context, of.of, types, columns)
-  const own = of.fields.map(([field]) => columnIn(alias, model, field))
-  const named = columns.map((column) => name('m', column))
-  if (context.dialect.tuples === false) {
-    const on = named.map((column, i) => {
-      const type = types[i] ?? null
-      return equal(context, own[i] as Sql, boundColumn(context, column, type), type)
-    })
-    return sql`${word(of.negated ? 'not ' : '')}exists (select 1 from (${rows}) as ${name('m')} where ${all(on)})`
-  }
-  const found = among(context, own, types, named, (wanted) =>
-    wanted.length === columns.length ? rows : sql`select ${join(wanted)} from (${rows}) as ${name('m')}`,
-  )
-  // A null makes it unknown, which is not a member.
-  return of.negated ? sql`(${found}) is not true` : found
-}
-
-/** The terms of an order. */
-export function sortTerm(
-  context: Context,
-  by: Expr,
-  direction: 'asc' | 'desc',
-  nulls: 'first' | 'last',
-  collation: 'native' | 'binary',
-): Sql {
-  return context.dialect.sortTerm(sortable(context, by, collation), direction, by.nullable ? nulls : undefined)
 }

@@ -5,7 +5,7 @@ import type { FieldType } from '../../model/model.ts'
 import type { ScalarType } from '../../model/scalars.ts'
 import type { JsonPlace } from './dialect.ts'
 import { toStored } from './stored.ts'
-import { integer, join, literal, type Sql, sql } from './text.ts'
+import { integer, isName, join, literal, type Sql, sql } from './text.ts'
 
 /** Every key quoted, so that none is an index or a wildcard. */
 export function encodeKeys(keys: readonly string[]): string {
@@ -15,16 +15,30 @@ export function encodeKeys(keys: readonly string[]): string {
 /** The JSON text to look into and the path to look at. */
 function at({ column, keys, below }: JsonPlace): { json: Sql; path: Sql } {
   const declared = literal(encodeKeys(keys))
-  if (below === undefined) return { json: column, path: declared }
-  return { json: keys.length === 0 ? column : sql`(${column} -> ${declared})`, path: below }
+  const json = whole(column)
+  if (below === undefined) return { json, path: declared }
+  return { json: keys.length === 0 ? json : sql`(${json} -> ${declared})`, path: below }
 }
+
+/** To look inside a text that is no JSON would fail the statement; it has no parts. What was taken out of JSON is JSON. */
+const whole = (json: Sql): Sql => (isName(json) ? sql`(case when json_valid(${json}) then ${json} end)` : json)
 
 export function jsonValue(place: JsonPlace): Sql {
   const { json, path } = at(place)
   return sql`nullif(${json} -> ${path}, ${literal('null')})`
 }
 
-export const hasKey = (json: Sql, path: Sql): Sql => sql`(json_type(${json}, ${path}) is not null)`
+/** The value as it is selected: of what is no JSON a text that is none either, so that the cell is an error. */
+export function jsonOutput({ column, keys, below }: JsonPlace): Sql {
+  const found = jsonValue({ column, keys, ...(below === undefined ? {} : { below }) })
+  return isName(column) ? sql`(case when not json_valid(${column}) then ${literal('')} else ${found} end)` : found
+}
+
+/** Unknown of what is no JSON. */
+export const hasKey = (json: Sql, path: Sql): Sql =>
+  isName(json)
+    ? sql`(case when json_valid(${json}) then json_type(${json}, ${path}) is not null end)`
+    : sql`(json_type(${json}, ${path}) is not null)`
 
 const digits = (count: number) => '[0-9]'.repeat(count)
 const fraction = (precision: number) => (precision === 0 ? '' : `.${digits(precision)}`)
@@ -89,7 +103,12 @@ export function encodeItems(op: 'has' | 'hasSome' | 'hasEvery', type: FieldType,
   return JSON.stringify((value as readonly Value[]).map((each) => toStored(type, each)))
 }
 
+/** Unknown of what is no JSON list. */
 export function listTest(op: 'has' | 'hasSome' | 'hasEvery' | 'isEmpty', list: Sql, value: Sql): Sql {
+  return sql`(case json_type(${whole(list)}) when ${literal('array')} then ${itemsTest(op, list, value)} end)`
+}
+
+function itemsTest(op: 'has' | 'hasSome' | 'hasEvery' | 'isEmpty', list: Sql, value: Sql): Sql {
   const items = sql`select l.value from json_each(${list}) as l`
   switch (op) {
     case 'isEmpty':

@@ -5,7 +5,7 @@ import { canonicalJson, type Value } from '../../base/json.ts'
 import type { FieldType } from '../../model/model.ts'
 import { canonical, NotCanonical } from '../../model/scalars.ts'
 import type { CellType, Expr, Output } from './dialect.ts'
-import { enumFromStored, enumToStored, fromStored, parseStored, toStored } from './stored.ts'
+import { asCompared, enumFromStored, enumToStored, fromStored, parseStored, toStored } from './stored.ts'
 import { integer, type Sql, sql } from './text.ts'
 
 /** Exact numbers beyond 64 bits become the nearest double: they still compare rightly with everything that is stored. */
@@ -132,6 +132,6 @@ function reader(type: FieldType): (raw: unknown) => Value {
     case 'object':
       return (raw) => fromStored(type, parseStored(raw))
     default:
-      return (raw) => canonical(type, raw)
+      return (raw) => asCompared(type, raw)
   }
 }

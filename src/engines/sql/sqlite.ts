@@ -2,7 +2,7 @@
 
 import type { Value } from '../../base/json.ts'
 import type { CellType, SqlDialect } from './dialect.ts'
-import { encodeItems, encodeKeys, hasKey, jsonScalar, jsonValue, listTest } from './sqlite-json.ts'
+import { encodeItems, encodeKeys, hasKey, jsonOutput, jsonScalar, jsonValue, listTest } from './sqlite-json.ts'
 import { aligned, bucket, math, total, totalOutput } from './sqlite-numbers.ts'
 import { cell, encode, fromJson, output, token } from './sqlite-values.ts'
 import { EMPTY, integer, join, name, type Sql, sql, word, words } from './text.ts'
@@ -71,6 +71,7 @@ export const sqliteDialect: SqlDialect = {
 
   encodeKeys,
   jsonValue,
+  jsonOutput,
   jsonScalar,
   hasKey,
   encodeItems,

@@ -147,7 +147,8 @@ export function bound(of: Sql, type: CellType): Sql {
 export function codePoints(of: Sql, type: CellType): Sql {
   const length = units(type)
   // A bound value may be longer than what the column holds, and is not cut to it.
-  const size = length === null || of.pieces.some((piece) => typeof piece === 'object' && 'slot' in piece) ? word('max') : integer(length * 2)
+  const size =
+    length === null || of.pieces.some((piece) => typeof piece === 'object' && 'slot' in piece) ? word('max') : integer(length * 2)
   return sql`cast(cast(${of} collate ${UTF8} as varchar(${size})) as varbinary(${size}))`
 }
 
