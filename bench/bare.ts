@@ -11,7 +11,8 @@ type Answer = (variables: Variables) => Promise<unknown>
 const DATE = 1082
 const MOMENT = 1184
 pg.types.setTypeParser(DATE, (text: string) => text)
-pg.types.setTypeParser(MOMENT, (text: string) => new Date(`${text.replace(' ', 'T')}:00`).toISOString())
+// `2026-01-31 10:00:00.5+00` by text: a Date for each would cost more than the driver.
+pg.types.setTypeParser(MOMENT, (text: string) => `${text.slice(0, 10)}T${text.slice(11, 19)}.${text.slice(20, -3).padEnd(3, '0')}Z`)
 
 const poolOf = (url: string | undefined) => new pg.Pool({ connectionString: url, max: 10, options: '-c TimeZone=UTC -c DateStyle=ISO' })
 const main = poolOf(process.argv[2])
@@ -25,7 +26,8 @@ const LINES = `left join lateral (select product_id, quantity, unit_price from o
   left join products p on p.id = l.product_id order by o.id, l.product_id`
 
 const ONE = { name: 'w1', text: `select ${PRODUCT} from products where id = $1` }
-const MANY = { name: 'w2', text: `select ${PRODUCT} from products where category_id = $1 order by products.id limit 50` }
+// With the 50 in its text PostgreSQL walks the key and skips the other categories, at three times the cost.
+const MANY = { name: 'w2', text: `select ${PRODUCT} from products where category_id = $1 order by products.id limit $2` }
 const WIDE = { name: 'w4', text: `select ${ORDER} from orders where id >= $1 order by orders.id limit 1000` }
 const JOINED = {
   name: 'w3',
@@ -58,7 +60,7 @@ function nested(rows: readonly Cells[], customerOf: (row: Cells) => unknown): un
 
 const ANSWERS: Readonly<Record<WorkloadName, Answer>> = {
   W1: async ({ id }) => ({ product: (await main.query({ ...ONE, values: [id] })).rows[0] ?? null }),
-  W2: async ({ category }) => ({ products: { nodes: (await main.query({ ...MANY, values: [category] })).rows } }),
+  W2: async ({ category }) => ({ products: { nodes: (await main.query({ ...MANY, values: [category, 50] })).rows } }),
   async W3({ from }) {
     const { rows } = await main.query<Cells>({ ...JOINED, values: [from], rowMode: 'array' } as never)
     return nested(rows as unknown as Cells[], (row) => ({ id: row[7], companyName: row[8] }))

@@ -65,13 +65,11 @@ export function startLoad(): LoadGenerator {
   const child = fork(`${import.meta.dirname}/load.ts`)
   return {
     async run(job) {
+      const over = new AbortController()
+      child.once('exit', () => over.abort(new Error('the load generator ended')))
       child.send(job)
-      const [result] = await Promise.race([
-        once(child, 'message'),
-        once(child, 'exit').then(() => {
-          throw new Error('the load generator ended')
-        }),
-      ])
+      const [result] = await once(child, 'message', { signal: over.signal })
+      child.removeAllListeners('exit')
       return result as Result
     },
     stop: () => stop(child),

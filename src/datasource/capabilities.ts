@@ -2,6 +2,7 @@
 
 import type { CatalogModel } from '../model/catalog.ts'
 import type { FieldType } from '../model/model.ts'
+import { columnOfField, SNAKE_CASE, sourceOf } from './naming.ts'
 
 export interface Capabilities {
   /** Related rows of one datasource come inside their parents' statement (level 1). */
@@ -16,6 +17,8 @@ export interface Capabilities {
   readonly decimalPrecision: number
   /** Fraction digits of a second that are kept. */
   readonly timePrecision: number
+  /** How long the name of a table or column may be; absent: as long as it likes. A name that is cut may be another one's. */
+  readonly nameLength?: { readonly most: number; readonly unit: 'bytes' | 'characters' }
 }
 
 /** Why this engine cannot hold this model, in words with the remedy; empty when it can. */
@@ -35,8 +38,20 @@ export function lacks(model: CatalogModel, can: Capabilities, engine: string): s
         `${model.name}.${path} keeps ${type.precision} digits of a second; ${engine} keeps ${can.timePrecision}. Lower the precision.`,
       )
   }
+  const { nameLength } = can
+  const fits = (what: string, physical: string, remedy: string): void => {
+    if (nameLength === undefined) return
+    const length = nameLength.unit === 'bytes' ? Buffer.byteLength(physical) : physical.length
+    if (length > nameLength.most)
+      reasons.push(`${what}, ${physical}, has ${length} ${nameLength.unit}; ${engine} takes ${nameLength.most}. ${remedy}`)
+  }
+  fits(`The name of the table of ${model.name}`, sourceOf(model, SNAKE_CASE), 'Give the model a shorter source.')
+  if (model.schema !== undefined) fits(`The name of the schema of ${model.name}`, model.schema, 'Use a schema with a shorter name.')
   for (const [name, field] of model.fields) {
-    if (field.computed === undefined) check(name, field.type)
+    if (field.computed === undefined) {
+      check(name, field.type)
+      fits(`The name of the column of ${model.name}.${name}`, columnOfField(name, field, SNAKE_CASE), 'Give the field a shorter column.')
+    }
     if (field.generated === 'identity' && !can.identity)
       reasons.push(`${model.name}.${name} is numbered by the database, which ${engine} cannot; use uuid({ default: 'uuid' }).`)
   }

@@ -2,6 +2,7 @@
 
 import type { Engine, OptionSpec, Settings } from '../datasource/datasource.ts'
 import { parsePGliteUrl, parseSqliteUrl, pgliteOptions, sqliteOptions } from './embedded/options.ts'
+import { mongodbOptions, parseMongodbUrl } from './mongodb/options.ts'
 import { mariadbOptions, mysqlOptions, parseMariadbUrl, parseMysqlUrl } from './mysql/options.ts'
 import { parsePostgresUrl, postgresOptions } from './postgres/options.ts'
 import { parseSqlServerUrl, sqlserverOptions } from './sqlserver/options.ts'
@@ -47,6 +48,13 @@ export const ENGINES: readonly EngineEntry[] = [
     options: sqlserverOptions,
     parse: parseSqlServerUrl,
     load: async () => (await import('./sqlserver.ts')).sqlserver,
+  },
+  {
+    type: 'mongodb',
+    aliases: ['mongo'],
+    options: mongodbOptions,
+    parse: parseMongodbUrl,
+    load: async () => (await import('./mongodb.ts')).mongodb,
   },
 ]
 

@@ -16,7 +16,7 @@ export const mariadb: Engine = {
   parse: parseMariadbUrl,
   capabilities: () => ({
     ...{ nest: false, transactions: true, transactionalDdl: false, identity: true, objectId: false },
-    ...{ decimalPrecision: 38, timePrecision: 6 },
+    ...{ decimalPrecision: 38, nameLength: { most: 64, unit: 'characters' }, timePrecision: 6 },
   }),
   compile: (query, at) => ('kind' in query ? compileInsert(query, at, mariadbDialect) : compileRead(query, at, mariadbDialect)),
   define: (models, at) => defineTables(models, at, mariadbDialect),

@@ -2,9 +2,11 @@
 
 import type { Capabilities } from '../datasource/capabilities.ts'
 import type { Engine } from '../datasource/datasource.ts'
+import { lowerFirst } from '../model/names.ts'
 import { openMongodb } from './mongodb/datasource.ts'
 import { mongodbOptions, parseMongodbUrl } from './mongodb/options.ts'
 import { compileRead } from './mongodb/read.ts'
+import { holds } from './mongodb/shape.ts'
 import { compileInsert, defineCollections } from './mongodb/write.ts'
 
 /**
@@ -30,4 +32,6 @@ export const mongodb: Engine = {
   compile: (query, at) => ('kind' in query ? compileInsert(query, at) : compileRead(query, at)),
   define: (models, at) => defineCollections(models, at, CAPABILITIES),
   open: (name, settings) => openMongodb(mongodb, name, settings),
+  naming: { source: lowerFirst, column: (field) => (field === 'id' ? '_id' : field) },
+  holds: ({ type: found }, type) => found === null || holds(found, type),
 }

@@ -16,7 +16,7 @@ export const mysql: Engine = {
   parse: parseMysqlUrl,
   capabilities: () => ({
     ...{ nest: false, transactions: true, transactionalDdl: false, identity: true, objectId: false },
-    ...{ decimalPrecision: 38, timePrecision: 6 },
+    ...{ decimalPrecision: 38, nameLength: { most: 64, unit: 'characters' }, timePrecision: 6 },
   }),
   compile: (query, at) => ('kind' in query ? compileInsert(query, at, mysqlDialect) : compileRead(query, at, mysqlDialect)),
   define: (models, at) => defineTables(models, at, mysqlDialect),

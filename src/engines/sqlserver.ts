@@ -23,9 +23,16 @@ export const sqlserver: Engine = {
   options: sqlserverOptions,
   version: '15',
   parse: parseSqlServerUrl,
-  capabilities: () => ({ nest: false, transactions: true, identity: true, objectId: false, decimalPrecision: 38, timePrecision: 6 }),
-  compile: (query, at) =>
-    checked('kind' in query ? compileInsert(query, at, sqlserverDialect) : compileRead(query, at, sqlserverDialect)),
+  capabilities: () => ({
+    nest: false,
+    transactions: true,
+    identity: true,
+    objectId: false,
+    decimalPrecision: 38,
+    nameLength: { most: 128, unit: 'characters' },
+    timePrecision: 6,
+  }),
+  compile: (query, at) => checked('kind' in query ? compileInsert(query, at, sqlserverDialect) : compileRead(query, at, sqlserverDialect)),
   define: (models, at) => defineTables(models, at, sqlserverDialect),
   open: (name, settings) => openSqlServer(sqlserver, name, settings),
 }

@@ -25,8 +25,12 @@ export function nodeBody(request: IncomingMessage): ReadBody {
     }
     request.on('data', keep)
     request.once('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)))
-    request.once('close', () => reject(badInput('The body ended early.')))
-    request.once('error', () => reject(badInput('The body ended early.')))
+    // A request closes after each body, whole or not, and an error with its stack is dear.
+    const early = () => {
+      if (!request.complete) reject(badInput('The body ended early.'))
+    }
+    request.once('close', early)
+    request.once('error', early)
     return promise
   }
 }

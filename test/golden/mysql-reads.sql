@@ -766,6 +766,10 @@ select `t0`.`hall`, `t0`.`number` from `shelves` as `t0` where ((`t0`.`hall`, (c
 select `t0`.`hall`, `t0`.`number` from `shelves` as `t0` where ((`t0`.`hall`, (convert(`t0`.`hall` using utf8mb4) collate utf8mb4_0900_bin)) in (select json_unquote(e.v), (convert(json_unquote(e.v) using utf8mb4) collate utf8mb4_0900_bin) from json_table(?, '$[*]' columns (v json path '$')) as e) and (select count(*) from `items` as `t1` where `t1`.`id` in (select `t2`.`item_id` from `stocks` as `t2` where (`t2`.`hall` = `t0`.`hall` and (convert(`t2`.`hall` using utf8mb4) collate utf8mb4_0900_bin) = (convert(`t0`.`hall` using utf8mb4) collate utf8mb4_0900_bin)) and `t2`.`number` = `t0`.`number`)) = cast(? as signed)) order by (convert(`t0`.`hall` using utf8mb4) collate utf8mb4_0900_bin) asc, `t0`.`number` asc;
 -- slots: 0 1
 
+-- relation: many to many, the greatest value beyond a further relation
+select `t0`.`hall`, `t0`.`number` from `shelves` as `t0` where ((`t0`.`hall`, (convert(`t0`.`hall` using utf8mb4) collate utf8mb4_0900_bin)) in (select json_unquote(e.v), (convert(json_unquote(e.v) using utf8mb4) collate utf8mb4_0900_bin) from json_table(?, '$[*]' columns (v json path '$')) as e) and (convert((select max((convert(`t3`.`code` using utf8mb4) collate utf8mb4_0900_bin)) from `items` as `t1` left join `categories` as `t3` on (`t3`.`code` = `t1`.`category_code` and (convert(`t3`.`code` using utf8mb4) collate utf8mb4_0900_bin) = (convert(`t1`.`category_code` using utf8mb4) collate utf8mb4_0900_bin)) where `t1`.`id` in (select `t2`.`item_id` from `stocks` as `t2` where (`t2`.`hall` = `t0`.`hall` and (convert(`t2`.`hall` using utf8mb4) collate utf8mb4_0900_bin) = (convert(`t0`.`hall` using utf8mb4) collate utf8mb4_0900_bin)) and `t2`.`number` = `t0`.`number`)) using utf8mb4) collate utf8mb4_0900_bin) >= ?) order by (convert(`t0`.`hall` using utf8mb4) collate utf8mb4_0900_bin) asc, `t0`.`number` asc;
+-- slots: 0 1
+
 -- order: text by code point, nulls smallest
 select `t0`.`id` from `items` as `t0` where `t0`.`id` < cast(? as signed) order by (convert(`t0`.`tone` using utf8mb4) collate utf8mb4_0900_bin) asc, `t0`.`id` asc;
 -- slots: 0

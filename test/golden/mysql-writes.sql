@@ -27,31 +27,31 @@ create table if not exists `teams` (`id` int not null, `captain_id` int null, pr
 -- slots: none
 
 -- define
-alter table `players` add constraint `players_team_id_fkey` foreign key (`team_id`) references `teams` (`id`) on delete cascade;
+alter table `players` add constraint `players__team_id__fkey` foreign key (`team_id`) references `teams` (`id`) on delete cascade;
 -- slots: none
 
 -- define
-create index `categories_parent_code_idx` on `categories` (`parent_code`);
+create index `categories__parent_code__idx` on `categories` (`parent_code`);
 -- slots: none
 
 -- define
-create index `products_category_code_created_at_idx` on `products` (`category_code`, `created_at`);
+create index `products__category_code__created_at__idx` on `products` (`category_code`, `created_at`);
 -- slots: none
 
 -- define
-create index `warranties_product_id_idx` on `warranties` (`product_id`);
+create index `warranties__product_id__idx` on `warranties` (`product_id`);
 -- slots: none
 
 -- define
-create index `bundle_items_product_id_idx` on `bundle_items` (`product_id`);
+create index `bundle_items__product_id__idx` on `bundle_items` (`product_id`);
 -- slots: none
 
 -- define
-create index `players_team_id_idx` on `players` (`team_id`);
+create index `players__team_id__idx` on `players` (`team_id`);
 -- slots: none
 
 -- define
-create index `teams_captain_id_idx` on `teams` (`captain_id`);
+create index `teams__captain_id__idx` on `teams` (`captain_id`);
 -- slots: none
 
 -- define in a namespace
@@ -67,7 +67,7 @@ create table if not exists `tenant ``a```.`bundle_items` (`bundle_id` int not nu
 -- slots: none
 
 -- define in a namespace
-create index `bundle_items_product_id_idx` on `tenant ``a```.`bundle_items` (`product_id`);
+create index `bundle_items__product_id__idx` on `tenant ``a```.`bundle_items` (`product_id`);
 -- slots: none
 
 -- insert

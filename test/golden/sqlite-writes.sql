@@ -27,27 +27,27 @@ create table if not exists "teams" ("id" integer not null, "captain_id" integer 
 -- slots: 
 
 -- define
-create index if not exists "categories_parent_code_idx" on "categories" ("parent_code");
+create index if not exists "categories__parent_code__idx" on "categories" ("parent_code");
 -- slots: 
 
 -- define
-create index if not exists "products_category_code_created_at_idx" on "products" ("category_code", "created_at");
+create index if not exists "products__category_code__created_at__idx" on "products" ("category_code", "created_at");
 -- slots: 
 
 -- define
-create index if not exists "warranties_product_id_idx" on "warranties" ("product_id");
+create index if not exists "warranties__product_id__idx" on "warranties" ("product_id");
 -- slots: 
 
 -- define
-create index if not exists "bundle_items_product_id_idx" on "bundle_items" ("product_id");
+create index if not exists "bundle_items__product_id__idx" on "bundle_items" ("product_id");
 -- slots: 
 
 -- define
-create index if not exists "players_team_id_idx" on "players" ("team_id");
+create index if not exists "players__team_id__idx" on "players" ("team_id");
 -- slots: 
 
 -- define
-create index if not exists "teams_captain_id_idx" on "teams" ("captain_id");
+create index if not exists "teams__captain_id__idx" on "teams" ("captain_id");
 -- slots: 
 
 -- define in a namespace
@@ -59,7 +59,7 @@ create table if not exists "tenant ""a"""."bundle_items" ("bundle_id" integer no
 -- slots: 
 
 -- define in a namespace
-create index if not exists "tenant ""a"""."bundle_items_product_id_idx" on "bundle_items" ("product_id");
+create index if not exists "tenant ""a"""."bundle_items__product_id__idx" on "bundle_items" ("product_id");
 -- slots: 
 
 -- insert

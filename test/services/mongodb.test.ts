@@ -1,6 +1,225 @@
-/** MongoDB: the conformance suite on the server that TEST_MONGODB_URL names, and on one of another make. */
+/** MongoDB: the whole suite on a server of that make; on servers that only speak its protocol what they can run, the rest listed with its reason. */
 
+import { MongoClient } from 'mongodb'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { GatewayError } from '../../src/base/errors.ts'
+import type { Value } from '../../src/base/json.ts'
+import type { Datasource } from '../../src/datasource/datasource.ts'
+import { mongodb } from '../../src/engines/mongodb.ts'
+import type { Catalog, CatalogModel } from '../../src/model/catalog.ts'
+import type { Field, FieldType } from '../../src/model/model.ts'
+import { normalise } from '../../src/query/normal.ts'
+import type { Binds, Read } from '../../src/query/query.ts'
+import { cases } from '../conformance/cases.ts'
+import { conformanceCatalog, ROUTINGS } from '../conformance/catalog.ts'
+import { assertSame } from '../conformance/compare.ts'
+import { memoryAnswer } from '../conformance/oracle.ts'
+import { randomRead } from '../conformance/random.ts'
+import { conformanceRows } from '../conformance/rows.ts'
+import { READS, runOptions, SEED, type Stage, stage, type World } from '../conformance/stage.ts'
+import { type FreshDatabase, freshDatabase } from './databases.ts'
+import { MAKES, type Make, type Part } from './mongodb-gaps.ts'
 import { serverSuite } from './suite.ts'
 
-serverSuite('mongodb', 'TEST_MONGODB_URL', { timePrecision: 3 })
-serverSuite('mongodb', 'TEST_MONGODB_JAVA_URL', { timePrecision: 3 })
+const LONG = { timeout: 900_000 }
+
+async function makeOf(url: string): Promise<Make | undefined> {
+  const client = new MongoClient(url, { serverSelectionTimeoutMS: 5_000 })
+  try {
+    const build = await client.db('admin').command({ buildInfo: 1 })
+    return MAKES.find((make) => make.is(build))
+  } finally {
+    await client.close()
+  }
+}
+
+for (const variable of ['TEST_MONGODB_URL', 'TEST_MONGODB_JAVA_URL']) {
+  const url = process.env[variable] ?? ''
+  const make = url === '' ? undefined : await makeOf(url)
+  if (make === undefined) serverSuite('mongodb', variable)
+  else lookAlike(make, url, variable)
+}
+
+/** The fields of some types left out, wherever they stand. */
+function without(catalog: Catalog, kinds: readonly FieldType['kind'][]): Catalog {
+  const isLeft = ({ type, computed }: Field): boolean =>
+    !kinds.includes(type.kind) && !(type.kind === 'list' && kinds.includes(type.of.kind)) && !(computed !== undefined && kinds.length > 0)
+  const cut = <T extends Field>(field: T): T =>
+    field.type.kind === 'object'
+      ? {
+          ...field,
+          type: {
+            ...field.type,
+            fields: Object.fromEntries(
+              Object.entries(field.type.fields)
+                .filter(([, inner]) => isLeft(inner))
+                .map(([name, inner]) => [name, cut(inner)]),
+            ),
+          },
+        }
+      : field
+  const model = (of: CatalogModel): CatalogModel => ({
+    ...of,
+    fields: new Map([...of.fields].filter(([, field]) => isLeft(field)).map(([name, field]) => [name, cut(field)])),
+  })
+  return { models: new Map([...catalog.models].map(([name, of]) => [name, model(of)])) }
+}
+
+/** A value of a field, with what its type has not left out of it, and letters exchanged. */
+function fitted(type: FieldType, value: Value, letters: Make['letters']): Value {
+  if (type.kind !== 'object' || value === null) return exchanged(value, letters)
+  return Object.fromEntries(
+    Object.entries(type.fields).map(([name, field]) => [name, fitted(field.type, (value as Record<string, Value>)[name] ?? null, letters)]),
+  )
+}
+
+function exchanged(value: Value, letters: Make['letters']): Value {
+  if (typeof value === 'string') return Object.entries(letters).reduce((text, [letter, other]) => text.replaceAll(letter, other), value)
+  if (Array.isArray(value)) return value.map((item) => exchanged(item, letters))
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, exchanged(inner, letters)]))
+}
+
+function worldFor({ without: kinds, letters }: Make): World {
+  const one = without(conformanceCatalog(), kinds)
+  const rows: World['rows'] = new Map(
+    [...conformanceRows].map(([name, of]) => {
+      const fields = [...(one.models.get(name)?.fields.values() ?? [])].filter((field) => field.computed === undefined)
+      return [
+        name,
+        of.map((row) => Object.fromEntries(fields.map((field) => [field.name, fitted(field.type, row[field.name] ?? null, letters)]))),
+      ]
+    }),
+  )
+  const binds = (values: Binds): Binds => values.map((value) => exchanged(value, letters))
+  return {
+    ...{ one, rows, binds, whole: false },
+    catalog: (routing) => without(conformanceCatalog(ROUTINGS[routing]), kinds),
+    expected: (read, values) =>
+      memoryAnswer(
+        one,
+        rows,
+        normalise(one, read, () => 'binary'),
+        binds(values),
+      ),
+  }
+}
+
+/** A server that stands alone takes no transaction, and a test's own database needs none to be loaded. */
+const unguarded = (datasource: Datasource): Datasource => ({ ...datasource, transaction: (_, work) => work(datasource) })
+
+const words = (error: unknown): string => {
+  let text = ''
+  for (let at = error; at instanceof Error; at = at.cause) text += ` ${at.message}`
+  return text
+}
+
+/** The first error among the cells of an answer. */
+function errorIn(cells: readonly unknown[]): GatewayError | undefined {
+  for (const cell of cells) {
+    const found = cell instanceof GatewayError ? cell : Array.isArray(cell) ? errorIn(cell) : undefined
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+const partsOf = (part: unknown): Part[] =>
+  part === null || typeof part !== 'object' ? [] : [part as Part, ...Object.values(part).flatMap(partsOf)]
+
+function lookAlike(make: Make, url: string, variable: string): void {
+  const world = worldFor(make)
+  const gaps = new Map<string, number>()
+  const gap = (reason: string): null => {
+    gaps.set(reason, (gaps.get(reason) ?? 0) + 1)
+    return null
+  }
+  let database: FreshDatabase
+  let on: Stage
+
+  /** True where it was asked and answered as the oracle. */
+  async function ask(read: Read, binds: Binds, label: string): Promise<true | null> {
+    const wrong = make.wrong.find(([kind]) => partsOf(read).some(kind))
+    if (wrong !== undefined) return gap(wrong[1])
+    let wanted: readonly (readonly Value[])[]
+    try {
+      wanted = world.expected(read, binds)
+    } catch (error) {
+      if (make.without.length > 0 && /^no field /.test(words(error).trim()))
+        return gap(`It holds no values of type ${make.without.join(', ')}.`)
+      throw error
+    }
+    let failed: unknown
+    const actual = await on.answer(read, binds).catch((error: unknown) => {
+      failed = error
+      return []
+    })
+    failed ??= errorIn(actual)
+    if (failed !== undefined) {
+      const known = make.errors.find(([pattern]) => pattern.test(words(failed)))
+      if (known === undefined) throw new Error(`${label}: ${JSON.stringify({ read, binds })}`, { cause: failed })
+      return gap(known[1])
+    }
+    assertSame(world.one, { read, binds: world.binds(binds) }, wanted as never, actual as never, label)
+    return true
+  }
+
+  const tell = (what: string, ran: number, all: number): void => {
+    console.warn(`${make.name}: ${ran} of ${all} ${what} run and right`)
+    for (const [reason, times] of gaps) console.warn(`${make.name}: ${times} ${what} not run: ${reason}`)
+    gaps.clear()
+  }
+
+  describe(`${make.name} (${variable})`, () => {
+    beforeAll(async () => {
+      database = await freshDatabase('mongodb', url)
+      on = await stage({ routing: 'one', cast: { main: 'mongodb' } }, 'binary', world, async (_, name) =>
+        unguarded(mongodb.open(name, { ...database.settings, COLLATION: 'binary' }, { dataDir: '' })),
+      )
+    }, LONG.timeout)
+    afterAll(async () => {
+      await on?.[Symbol.asyncDispose]()
+      await database?.drop()
+    })
+
+    test('the cases that it can run', LONG, async () => {
+      let ran = 0
+      for (const { name, read, binds } of cases) if ((await ask(read, binds, `${make.name}: ${name}`)) === true) ran++
+      tell('cases', ran, cases.length)
+      expect(ran).toBeGreaterThanOrEqual(make.least)
+    })
+
+    test(`of ${READS} random reads from seed ${SEED} those that it can run`, LONG, async () => {
+      let ran = 0
+      for (let seed = SEED; seed < SEED + READS; seed++) {
+        const { read, binds } = randomRead(seed)
+        if ((await ask(read, binds, `${make.name}, SEED=${seed} READS=1`)) === true) ran++
+      }
+      tell('random reads', ran, READS)
+      if (READS >= 500) expect(ran).toBeGreaterThan(READS / 20)
+    })
+
+    test('it stands alone, so that a transaction is refused before anything is written', async () => {
+      const alone = mongodb.open('alone', database.settings, { dataDir: '' })
+      await expect(alone.transaction({ ...runOptions(), readOnly: false }, async () => 1)).rejects.toMatchObject({
+        code: 'QUERY_UNSUPPORTED',
+      })
+      await alone[Symbol.asyncDispose]()
+    })
+
+    test('its collections tell their columns', async () => {
+      const tables = (await on.datasources.get('main')?.introspect?.({ ...runOptions(), sample: 200 })) ?? []
+      expect(tables.map(({ name }) => name)).toEqual(['categories', 'events', 'items', 'makers', 'profiles', 'shelves', 'stocks'])
+      const columns = new Map(tables.find(({ name }) => name === 'items')?.columns.map((column) => [column.name, column]))
+      expect(columns.get('_id')).toMatchObject({ type: { kind: 'int' }, nullable: false })
+      expect(columns.get('big')).toMatchObject({ type: { kind: 'bigInt' }, nullable: true })
+      expect(columns.get('createdAt')).toMatchObject({ type: { kind: 'dateTime', precision: 3 }, nullable: false })
+      expect(columns.get('tags')?.type).toEqual({ kind: 'list', of: { kind: 'string' } })
+      expect(columns.get('origin')?.type).toMatchObject({
+        kind: 'object',
+        name: 'Origin',
+        fields: { city: { type: { kind: 'string' }, nullable: true } },
+      })
+      expect(columns.get('data')).toMatchObject({ type: { kind: 'json' } })
+    })
+  })
+}

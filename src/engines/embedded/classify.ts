@@ -43,7 +43,7 @@ export function classifySqlite(error: unknown): Failure {
     (/^no such (table|column|view)/.test(detail) || /has no column named/.test(detail)
       ? 'SCHEMA_VERSION_MISMATCH'
       : detail === 'integer overflow'
-        ? 'BAD_USER_INPUT'
+        ? 'VALUE_NOT_REPRESENTABLE'
         : 'INTERNAL_SERVER_ERROR')
   return failure(code, `${errcode}: ${detail}`)
 }

@@ -1,8 +1,8 @@
 /** What must be put right when the process ends without closing its datasources. */
 
 const tasks = new Set<() => void>()
-/** Threads that were given up and still run. */
-const runaways = new Set<object>()
+/** Threads that cannot be ended in the middle of a step, and whether each is in one. */
+const threads = new Map<object, () => boolean>()
 let hooked = false
 
 function hook(): void {
@@ -10,8 +10,8 @@ function hook(): void {
   hooked = true
   process.on('exit', () => {
     for (const task of tasks) task()
-    // Node joins all threads as it exits: one in an endless native step would keep it waiting for ever.
-    if (runaways.size > 0) process.kill(process.pid, 'SIGKILL')
+    // Node joins all threads as it exits: one in a long native step would keep it waiting until then, and for ever in an endless one.
+    if ([...threads.values()].some((busy) => busy())) process.kill(process.pid, 'SIGKILL')
   })
 }
 
@@ -24,9 +24,9 @@ export function rememberOnExit(task: () => void): () => void {
   }
 }
 
-/** Until the thread has ended, the process does not wait for it at its exit. */
-export function rememberRunaway(ended: Promise<void>): void {
+/** Until the thread has ended, the process does not wait at its exit for what the thread is doing, if it is doing something then. */
+export function rememberThread(ended: Promise<void>, busy: () => boolean): void {
   hook()
-  runaways.add(ended)
-  void ended.then(() => runaways.delete(ended))
+  threads.set(ended, busy)
+  void ended.then(() => threads.delete(ended))
 }

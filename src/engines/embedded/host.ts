@@ -6,7 +6,7 @@ import { bounded } from '../../datasource/bounded.ts'
 import type { RunOptions } from '../../datasource/datasource.ts'
 import type { Host, Lease } from '../hosted/host.ts'
 import { createLease } from '../hosted/lease.ts'
-import { rememberRunaway } from './exit.ts'
+import { rememberThread } from './exit.ts'
 import type { Claim } from './lock.ts'
 import { type RunningWorker, startWorker } from './worker.ts'
 
@@ -116,7 +116,7 @@ export function createHost(options: HostOptions): Host {
   }
 
   const giveUp = (worker: RunningWorker): void => {
-    if (!options.interruptible) rememberRunaway(worker.ended)
+    if (!options.interruptible) rememberThread(worker.ended, () => true)
     abandon(worker)
   }
 
@@ -145,6 +145,7 @@ export function createHost(options: HostOptions): Host {
         clearTimeout(limit)
         serverVersion = version
         starting.delete(worker)
+        if (!options.interruptible) rememberThread(worker.ended, () => worker.pending > 0)
         if (live.has(worker)) giveBack(worker)
       },
       (error: unknown) => {

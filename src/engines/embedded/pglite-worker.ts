@@ -7,7 +7,7 @@ import { type messages, PGlite, protocol } from '@electric-sql/pglite'
 import { LRUCache } from 'lru-cache'
 import type { Answer, Failure, Task } from '../hosted/host.ts'
 import { takesList } from '../sql/postgres-values.ts'
-import { classifySqlState } from '../sql/sqlstate.ts'
+import { classifySqlState, isRead } from '../sql/sqlstate.ts'
 import { CREATING } from './folder.ts'
 import { type Served, serve } from './serve.ts'
 
@@ -19,6 +19,8 @@ export interface PGliteWorkerData {
 /** The server's own error message. */
 class ServerError extends Error {
   readonly state: string | undefined
+  /** Whether the statement was a read. */
+  reads = false
 
   constructor(state: string | undefined, message: string) {
     super(message)
@@ -92,6 +94,7 @@ async function open({ folder }: PGliteWorkerData): Promise<Served> {
     const { rows, tag, parsed, error } = await exchange(parts)
     if (parsed && named) names.set(text, name)
     if (error !== null) {
+      error.reads = isRead(text)
       // The result's columns changed since the statement was prepared.
       if (error.state === '0A000' && known !== undefined) await forgetStatements()
       throw error
@@ -135,7 +138,7 @@ async function open({ folder }: PGliteWorkerData): Promise<Served> {
 }
 
 function classify(error: unknown): Failure {
-  if (error instanceof ServerError) return classifySqlState(error.state, error.message)
+  if (error instanceof ServerError) return classifySqlState(error.state, error.message, error.reads)
   return classifySqlState(undefined, error instanceof Error ? (error.stack ?? error.message) : String(error))
 }
 

@@ -64,19 +64,22 @@ export function hostedDatasource(options: HostedOptions): Datasource {
     lease: Lease,
     runOptions: RunOptions & { readonly readOnly: boolean },
     work: (session: Session) => Promise<T>,
-    sent: (commit: boolean) => void,
+    { sent, asks }: { sent(commit: boolean): void; asks(step: 1 | -1): void },
   ): Promise<T> => {
     let failed: unknown
     let ended = false
     const session: Session = {
       async run(compiled, binds, statement) {
         if (ended) throw internal(new Error('the transaction is over'))
+        asks(1)
         try {
           return resultOf(compiled, await lease.ask(askOf(compiled, binds, statement.maxRows), statement), statement.maxRows)
         } catch (error) {
           // What follows a failed statement differs between databases; here the whole transaction fails on each.
           failed ??= error
           throw error
+        } finally {
+          asks(-1)
         }
       },
     }
@@ -147,21 +150,28 @@ export function hostedDatasource(options: HostedOptions): Datasource {
     async transaction(runOptions, work) {
       const lease = await host.lease(runOptions, !runOptions.readOnly)
       let committing = false
-      const sent = (commit: boolean): void => {
-        committing = commit
+      let running = 0
+      const told = {
+        sent(commit: boolean) {
+          committing = commit
+        },
+        asks(step: 1 | -1) {
+          running += step
+        },
       }
       try {
         // Also bounds `work` while no statement runs: an open transaction holds back everyone else.
         const value = await bounded(
           name,
           runOptions,
-          () => transact(lease, runOptions, work, sent),
+          () => transact(lease, runOptions, work, told),
           (error) => (committing ? outcome(error, runOptions.readOnly) : undefined),
         )
         lease.release()
         return value
       } catch (error) {
-        lease.discard()
+        if (committing || running > 0 || over(name, runOptions) !== null) lease.discard()
+        else await rolledBack(lease, runOptions)
         throw error
       }
     },
@@ -209,6 +219,16 @@ export function hostedDatasource(options: HostedOptions): Datasource {
         }),
     [Symbol.asyncDispose]: () => host[Symbol.asyncDispose](),
   }
+}
+
+/** A session at rest needs no more than this to serve again; one that cannot even do this is given up. */
+async function rolledBack(lease: Lease, options: RunOptions): Promise<void> {
+  const done = await lease.ask({ kind: 'rollback' }, options).then(
+    () => true,
+    () => false,
+  )
+  if (done) lease.release()
+  else lease.discard()
 }
 
 /** A session that served before was found dead. */

@@ -16,6 +16,7 @@ const MESSAGES: Partial<Record<Code, string>> = {
   DATASOURCE_READ_ONLY: 'The datasource takes no changes at the moment.',
   DATASOURCE_STORAGE_FULL: 'The storage of the datasource is full; reading still works.',
   DATASOURCE_UNAVAILABLE: 'The datasource is not available.',
+  VALUE_NOT_REPRESENTABLE: 'A value that was worked out is outside what its type can hold.',
   RESULT_TOO_LARGE: 'The statement needs more memory than the datasource has; ask for less at once.',
   SCHEMA_VERSION_MISMATCH: 'A table or column that the models name is missing in this datasource. Create the tables, or correct the model.',
   QUERY_UNSUPPORTED: 'The datasource cannot answer this about these columns: it does not compare texts of two different collations.',

@@ -56,24 +56,14 @@ export function calculated(frame: { readonly context: Context }, op: 'add' | 'su
  * because a quotient of 34 digits may itself be rounded to where it looks like a half.
  */
 export function averaged(frame: { readonly context: Context }, sum: Template, count: Template, scale: number): Template {
-  const [units, number] = [frame.context.variable(), frame.context.variable()]
-  const [$units, $number] = [`$$${units}`, `$$${number}`]
-  const rest = { $mod: [$units, $number] }
-  const away = { $cond: [{ $lt: [$units, decimal('0')] }, decimal('-1'), decimal('1')] }
-  const isHalf = { $gte: [{ $multiply: [{ $abs: rest }, decimal('2')] }, $number] }
-  const whole = { $divide: [{ $subtract: [$units, rest] }, $number] }
-  const quotient = { $add: [whole, { $cond: [isHalf, away, decimal('0')] }] }
-  return {
-    $cond: [
-      { $and: [isSet(sum), { $gt: [count, 0] }] },
-      {
-        $let: {
-          // A count of nothing divides nothing, but some servers work out a branch that is not taken.
-          vars: { [units]: { $multiply: [sum, decimal(`1E${scale}`)] }, [number]: { $toDecimal: { $max: [count, 1] } } },
-          in: { $multiply: [quotient, decimal(`1E-${scale}`)] },
-        },
-      },
-      null,
-    ],
-  }
+  // A count of nothing divides nothing, but some servers work out a branch that is not taken.
+  const number = { $toDecimal: { $max: [count, 1] } }
+  const average = once(frame, { $multiply: [sum, decimal(`1E${scale}`)] }, (units) => {
+    const rest = { $mod: [units, number] }
+    const whole = { $divide: [{ $subtract: [units, rest] }, number] }
+    const isHalf = { $gte: [{ $multiply: [{ $abs: rest }, decimal('2')] }, number] }
+    const away = { $cond: [{ $lt: [units, decimal('0')] }, decimal('-1'), decimal('1')] }
+    return { $multiply: [{ $add: [whole, { $cond: [isHalf, away, decimal('0')] }] }, decimal(`1E-${scale}`)] }
+  })
+  return { $cond: [{ $and: [isSet(sum), { $gt: [count, 0] }] }, average, null] }
 }

@@ -86,3 +86,11 @@ export const isDead = (error: unknown): boolean =>
 export const isUnanswered = (error: unknown): boolean => error instanceof MongoNetworkError
 
 export const isRefusedLogin = (error: unknown): boolean => error instanceof MongoServerError && (error.code === 18 || error.code === 8000)
+
+/** Anything that a server answered, as opposed to one that did not answer. */
+export const isClassified = (error: unknown): boolean => error instanceof MongoServerError
+
+/** Unknown stages and commands. */
+const UNKNOWN_TO_SERVER: readonly unknown[] = [59, 238, 40324, 16436, 168]
+
+export const isUnsupported = (error: unknown): boolean => error instanceof MongoServerError && UNKNOWN_TO_SERVER.includes(error.code)

@@ -1,8 +1,104 @@
 /** What a database holds, as far as its documents tell: a sample of each collection becomes columns. */
 
-import type { Db } from 'mongodb'
-import type { IntrospectOptions, TableInfo } from '../../datasource/introspection.ts'
+import type { Collection, Db, Document } from 'mongodb'
+import type { ColumnInfo, IntrospectOptions, TableInfo } from '../../datasource/introspection.ts'
+import { isClassified, isUnsupported } from './classify.ts'
+import { createShape, type Shape, shapeType } from './shape.ts'
 
-export async function introspectCollections(_db: Db, _options: IntrospectOptions): Promise<readonly TableInfo[]> {
-  return []
+const SAMPLE = 1_000
+
+export async function introspectCollections(db: Db, { sample = SAMPLE }: IntrospectOptions): Promise<readonly TableInfo[]> {
+  const listed = await db.listCollections({}, { nameOnly: false }).toArray()
+  const found = listed
+    .filter(({ name, type }) => !name.startsWith('system.') && type !== 'timeseries')
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+  const tables: TableInfo[] = []
+  // One after the other: nobody waits for this, and the database has other work.
+  for (const { name, type } of found) tables.push(await tableOf(db.collection(name), type === 'view', sample))
+  return tables
+}
+
+async function tableOf(collection: Collection, isView: boolean, sample: number): Promise<TableInfo> {
+  const root = createShape()
+  const documents = await sampleOf(collection, sample)
+  for (const document of documents) root.add(document)
+  const columns = [...root.keys()].map(([name, shape]) => columnOf(name, shape, documents.length))
+  if (documents.length === 0) columns.push(columnOf('_id', createShape(), 0))
+  const { uniques, indexes, notes } = isView ? { uniques: [], indexes: [], notes: [] } : await indexesOf(collection)
+  const seen =
+    documents.length === 0 ? 'It is empty, so nothing is known of its documents.' : `Its fields are those of ${documents.length} documents.`
+  return {
+    schema: null,
+    name: collection.collectionName,
+    kind: isView ? 'view' : 'table',
+    comment: null,
+    columns: columns.toSorted((a, b) => Number(b.name === '_id') - Number(a.name === '_id')),
+    primaryKey: isView ? [] : ['_id'],
+    uniques,
+    indexes,
+    foreignKeys: [],
+    notes: [seen, ...notes],
+  }
+}
+
+/** As the server stores them: whole numbers and fractions apart. */
+const RAW = { promoteValues: false, promoteLongs: false, useBigInt64: false }
+
+async function sampleOf(collection: Collection, size: number): Promise<Document[]> {
+  try {
+    return await collection.aggregate([{ $sample: { size } }], RAW).toArray()
+  } catch (error) {
+    // The first ones instead, where a server cannot choose.
+    if (!isUnsupported(error)) throw error
+    return collection.find({}, RAW).limit(size).toArray()
+  }
+}
+
+function columnOf(name: string, shape: Shape, documents: number): ColumnInfo {
+  const { type, note, nativeType } = shapeType(name, shape)
+  return {
+    name,
+    nativeType,
+    type: name === '_id' && documents === 0 ? { kind: 'objectId' } : type,
+    note,
+    // A field that every document of a sample has may be missing in others all the same; the key is always there.
+    nullable: name !== '_id' && (shape.values() < documents || documents === 0),
+    identity: false,
+    computed: false,
+    default: null,
+    comment: null,
+  }
+}
+
+type Indexes = Pick<TableInfo, 'uniques' | 'indexes'> & { readonly notes: readonly string[] }
+
+async function indexesOf(collection: Collection): Promise<Indexes> {
+  const uniques: string[][] = []
+  const indexes: string[][] = []
+  const notes: string[] = []
+  let listed: Document[]
+  try {
+    listed = await collection.listIndexes().toArray()
+  } catch (error) {
+    if (!isClassified(error)) throw error
+    return { uniques, indexes, notes: ['Its indexes could not be read.'] }
+  }
+  for (const index of listed) {
+    const columns = Object.keys(index.key as object)
+    if (columns.join() === '_id') continue
+    if (
+      Object.values(index.key as object).some((direction) => Math.abs(Number(direction)) !== 1) ||
+      columns.some((column) => column.includes('.'))
+    ) {
+      notes.push(`Its index ${String(index.name)} is of a kind that models do not know.`)
+      continue
+    }
+    // An index over some documents alone says nothing about the others.
+    const partial = index.partialFilterExpression !== undefined || index.sparse === true
+    if (index.unique === true) {
+      uniques.push(columns)
+      if (partial) notes.push(`Its unique index ${String(index.name)} is over some documents alone: those without a value are not in it.`)
+    } else if (!partial) indexes.push(columns)
+  }
+  return { uniques, indexes, notes }
 }

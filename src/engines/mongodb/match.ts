@@ -52,7 +52,10 @@ function queryOf(scope: Scope, of: Predicate): Template | undefined {
       return queryOf(scope, expandAfter(of))
     case 'null': {
       const path = pathOf(scope, of.of)
-      return path === undefined ? undefined : { [path]: of.negated ? { $ne: null } : { $eq: null } }
+      if (path === undefined) return undefined
+      // To the query language a list with a null in it is null as well.
+      const { kind } = fieldOf(scope, of.of).type
+      return kind === 'json' || kind === 'list' ? undefined : { [path]: of.negated ? { $ne: null } : { $eq: null } }
     }
     case 'compare':
       return compareQuery(scope, of)

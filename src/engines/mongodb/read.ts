@@ -50,7 +50,7 @@ interface Column {
 function rows(scope: Scope, keys: readonly Expr[], read: Read): Column[] {
   const { context } = scope
   const frame = rowFrame(scope)
-  const selected = () => [...keys, ...read.select.map((item) => frame.operand(valueOf(item)))]
+  const selected = () => [...keys, ...read.select.map((item) => frame.operand(operandOf(item)))]
   const { page } = read
   const order = sorting(frame, read.order ?? [], page?.flip === true)
   return finish(context, scope.stages, keys, order, page, selected, true)
@@ -93,7 +93,7 @@ function areFields(paths: readonly (string | undefined)[]): paths is readonly st
   return known.every((path) => path !== undefined && !known.some((other) => other?.startsWith(`${path}.`)))
 }
 
-function valueOf(item: Selected): Operand {
+function operandOf(item: Selected): Operand {
   if (item.kind !== 'value') throw new Error(`a row has no ${item.kind}`)
   return item.of
 }
@@ -107,7 +107,9 @@ function groups(scope: Scope, keys: readonly Expr[], read: Read): Column[] {
   const group = read.group ?? []
   const exprs = group.map((operand) => frame.operand(operand))
   const places = new Map(group.map((operand, i) => [textOf(operand), i]))
-  const known = new Map<string, { readonly name: string; readonly gathering: Gathering }>()
+  const known = new Map<string, Gathering>()
+  const finished: Record<string, Template> = {}
+  const done = new Map<string, Expr>()
   const keyAt = (i: number): Expr => {
     const expr = exprs[i]
     if (expr === undefined) throw new Error('no such key')
@@ -121,19 +123,23 @@ function groups(scope: Scope, keys: readonly Expr[], read: Read): Column[] {
       const place = places.get(text)
       if (place !== undefined) return keyAt(place)
       if (of.kind !== 'aggregate') return derived(grouped, of)
-      let found = known.get(text)
-      if (found === undefined) {
-        const name = `a${known.size}`
-        found = { name, gathering: gather(context, name, of, frame.operand) }
-        known.set(text, found)
-      }
-      return found.gathering.finish([])
+      const found = done.get(text)
+      if (found !== undefined) return found
+      const name = `a${known.size}`
+      const gathering = gather(context, name, of, frame.operand)
+      known.set(text, gathering)
+      const { value, ...rest } = gathering.finish([])
+      // Worked out once, however often it is asked for.
+      if (value !== `$${name}`) finished[name] = value
+      const expr: Expr = { ...rest, value: `$${name}`, path: name }
+      done.set(text, expr)
+      return expr
     },
   }
   // All of these may still join something to the rows or gather something of them, so they come before the group.
   const having = read.having === undefined ? undefined : predicate(grouped, read.having)
   const order = sorting(grouped, read.order ?? [], read.page?.flip === true)
-  const selected = read.select.map((item) => (item.kind === 'group' ? keyAt(item.index) : grouped.operand(valueOf(item))))
+  const selected = read.select.map((item) => (item.kind === 'group' ? keyAt(item.index) : grouped.operand(operandOf(item))))
 
   const owned = keys.map((key, i): Expr => ({ ...key, value: `$_id.k${i}`, path: `_id.k${i}` }))
   const id: Record<string, Template> = Object.fromEntries([
@@ -141,13 +147,14 @@ function groups(scope: Scope, keys: readonly Expr[], read: Read): Column[] {
     ...exprs.map(({ value }, i) => [`g${i}`, { $ifNull: [value, null] }] as const),
   ])
   const overAll = Object.keys(id).length === 0
-  const accumulators = Object.assign({}, ...[...known.values()].map(({ gathering }) => gathering.accumulators))
+  const accumulators = Object.assign({}, ...[...known.values()].map((gathering) => gathering.accumulators))
   const stage: Stage = { $group: { _id: overAll ? null : id, ...accumulators } }
   // A group over nothing is no group, but one row is asked for.
   if (overAll) {
     const one = context.fresh()
     stages.push({ $facet: { [one]: [stage] } }, { $replaceRoot: { newRoot: { $ifNull: [{ $arrayElemAt: [`$${one}`, 0] }, {}] } } })
   } else stages.push(stage)
+  if (Object.keys(finished).length > 0) stages.push({ $addFields: finished })
   if (having !== undefined) stages.push({ $match: { $expr: having } })
   return finish(context, stages, owned, order, read.page, () => [...owned, ...selected], false)
 }

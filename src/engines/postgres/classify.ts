@@ -23,8 +23,8 @@ function isServerError(error: unknown): error is ServerError {
 }
 
 /** A failure while a statement ran. */
-export function classifyStatement(error: unknown): Failure {
-  if (isServerError(error)) return classifySqlState(error.code, wordsOf(error))
+export function classifyStatement(error: unknown, reads = false): Failure {
+  if (isServerError(error)) return classifySqlState(error.code, wordsOf(error), reads)
   if (!(error instanceof Error)) return failure('INTERNAL_SERVER_ERROR', String(error))
   const { code } = error as NodeJS.ErrnoException
   if (CONNECTION.test(error.message) || (typeof code === 'string' && CODED.test(code)))

@@ -5,6 +5,7 @@ import { failure } from '../hosted/failure.ts'
 import { type Answer, SessionFailure, type Task } from '../hosted/host.ts'
 import type { Connection } from '../server/connection.ts'
 import { takesList } from '../sql/postgres-values.ts'
+import { isRead } from '../sql/sqlstate.ts'
 import { classifyConnect, classifyStatement, endsSession } from './classify.ts'
 import { type Address, cancelBackend, type Login, PostgresClient } from './client.ts'
 import { Exchange, type Outcome, type Wire } from './exchange.ts'
@@ -171,7 +172,9 @@ function createConnection(client: PostgresClient, options: ConnectOptions, versi
       try {
         return await perform(task)
       } catch (error) {
-        throw error instanceof SessionFailure ? error : new SessionFailure(classifyStatement(error))
+        throw error instanceof SessionFailure
+          ? error
+          : new SessionFailure(classifyStatement(error, task.kind === 'run' && isRead(task.text)))
       } finally {
         if (task.kind === 'commit' || task.kind === 'rollback') {
           committing = false

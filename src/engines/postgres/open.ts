@@ -5,6 +5,7 @@ import { hostedDatasource } from '../hosted/datasource.ts'
 import { createServerHost } from '../server/host.ts'
 import { tlsOf } from '../server/options.ts'
 import { bindText } from '../sql/postgres-values.ts'
+import { isRead } from '../sql/sqlstate.ts'
 import { connectPostgres } from './connection.ts'
 import { introspectPostgres } from './introspect.ts'
 
@@ -44,7 +45,7 @@ export function openPostgres(engine: Engine, name: string, settings: Settings): 
     version: text(settings.SERVER_VERSION) || engine.version,
     host,
     bind: bindText,
-    writes: (statement) => !/^(select|with)\b/.test(statement),
+    writes: (statement) => !isRead(statement),
     introspect: introspectPostgres,
   })
 }

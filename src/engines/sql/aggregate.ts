@@ -34,9 +34,13 @@ function extreme(dialect: SqlDialect, fn: 'min' | 'max', value: Expr): Sql {
   const { extreme: plain } = dialect
   if (value.type.kind !== 'enum') return plain(fn, value)
   const stored = storedByName(value.type)
-  const found = plain(fn, { ...value, sql: rank(dialect, value.type, value.sql), type: { kind: 'int' } })
+  const ranked = rank(dialect, value.type, value.sql)
+  const found = plain(fn, { ...value, sql: ranked, type: { kind: 'int' } })
   const back = stored.map((text, i) => sql`when ${integer(i)} then ${literal(text)}`)
-  return sql`(case ${found} ${join(back, ' ')} end)`
+  // A stored value that the enum does not know has no rank; passed over without a word, the answer would be wrong.
+  let unknown = '?'
+  while (stored.includes(unknown)) unknown += '?'
+  return sql`(case when count(${value.sql}) > count(${ranked}) then ${literal(unknown)} else case ${found} ${join(back, ' ')} end end)`
 }
 
 /** Stored values in the order of the GraphQL names, by code point: how enums sort. */

@@ -29,6 +29,9 @@ export function defineTables(models: readonly string[], at: CompileTarget, diale
   const references = dialect.strictReferences === true ? oneWay(found) : found
   const { order, late } = sortByParents(wanted, references)
   const keyed = (model: CatalogModel) => keyedFields(model, references)
+  const tables = new Set([...at.catalog.models.values()].map((model) => tableName(model).toLowerCase()))
+  const nameOf = (fields: readonly string[], model: CatalogModel, kind: string): string =>
+    ownName([tableName(model), ...fields.map((field) => columnOf(model, field)), kind], tables)
   const statements: Sql[] = []
   const place = at.namespace === undefined ? undefined : dialect.createNamespace(at.namespace)
   if (place !== undefined) statements.push(place)
@@ -36,7 +39,7 @@ export function defineTables(models: readonly string[], at: CompileTarget, diale
   for (const model of order) {
     const inline: Reference[] = []
     for (const reference of references.filter(({ child }) => child === model)) {
-      const constraint = shortName([tableName(model), ...reference.fields.map((field) => columnOf(model, field)), 'fkey'])
+      const constraint = nameOf(reference.fields, model, 'fkey')
       const later = late.has(reference)
         ? dialect.addForeignKey(tableOf(model, at.namespace), constraint, foreignKey(reference, at.namespace))
         : undefined
@@ -46,7 +49,7 @@ export function defineTables(models: readonly string[], at: CompileTarget, diale
     statements.push(createTable(model, { references: inline, all: references }, at.namespace, dialect, keyed(model)))
     for (const group of model.unique.filter((fields) => isBare(model, fields, dialect))) {
       const columns = group.map((field) => name(columnOf(model, field)))
-      const index = shortName([tableName(model), ...group.map((field) => columnOf(model, field)), 'key'])
+      const index = nameOf(group, model, 'key')
       const nullable = columns.filter((_, i) => fieldAt(model, [group[i] ?? '']).nullable)
       const unique = dialect.uniqueIndex?.(tableOf(model, at.namespace), index, columns, nullable)
       if (unique !== undefined) statements.push(unique)
@@ -56,7 +59,7 @@ export function defineTables(models: readonly string[], at: CompileTarget, diale
   for (const model of order)
     for (const fields of indexesOf(at.catalog, model)) {
       const columns = fields.map((field) => columnOf(model, field))
-      const index = shortName([tableName(model), ...columns, 'idx'])
+      const index = nameOf(fields, model, 'idx')
       const roles = fields.map((field) => ({ type: typeAt(model, [field]), keyed: keyed(model).has(field) }))
       statements.push(dialect.createIndex(at.namespace ?? model.schema, index, tableName(model), columns, roles))
     }
@@ -246,13 +249,15 @@ function indexesOf(catalog: Catalog, model: CatalogModel): (readonly string[])[]
   return kept
 }
 
-/** PostgreSQL cuts names after 63 bytes; what was cut off still tells two names apart. */
-function shortName(parts: readonly string[]): string {
-  const whole = parts.join('_')
-  if (Buffer.byteLength(whole) <= 63) return whole
+/** Two underscores tell parts apart that have none such themselves; PostgreSQL cuts names after 63 bytes, and takes no index named as a table. */
+function ownName(parts: readonly string[], tables: ReadonlySet<string>): string {
+  const whole = parts.join('__')
+  const plain = parts.every((part) => !part.includes('__') && !part.startsWith('_') && !part.endsWith('_'))
+  if (plain && Buffer.byteLength(whole) <= 63 && !tables.has(whole.toLowerCase())) return whole
   let hash = 0n
-  for (const byte of Buffer.from(whole)) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 1099511628211n)
-  const suffix = `_${hash.toString(36)}`
+  for (const byte of Buffer.from(JSON.stringify(parts))) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 1099511628211n)
+  // Three underscores: no name without a hash has them.
+  const suffix = `___${hash.toString(36)}`
   let cut = whole
   while (Buffer.byteLength(cut) > 63 - suffix.length) cut = cut.slice(0, -1)
   return `${cut}${suffix}`

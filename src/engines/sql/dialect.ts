@@ -137,6 +137,8 @@ export interface SqlDialect extends Lettering {
 
   // Numbers and dates.
   math(op: 'add' | 'sub' | 'mul', left: Expr, right: Expr, scale: number): Sql
+  /** The same as it is selected, of sides as they are selected; absent: as it is. */
+  readonly mathOutput?: SqlDialect['math']
   /** A sum, or an average with scale + 6 digits, that can be compared. */
   total(fn: 'sum' | 'avg', of: Expr): Sql
   /** The same as it is selected: exact, however large. */

@@ -72,12 +72,17 @@ export function derived(frame: Frame, operand: Operand): Expr {
     case 'math': {
       const left = frame.operand(operand.left)
       const right = frame.operand(operand.right)
-      return {
-        sql: context.dialect.math(operand.op, left, right, operand.scale),
+      const { dialect } = context
+      const expr: Expr = {
+        sql: dialect.math(operand.op, left, right, operand.scale),
         type: { kind: 'decimal', precision: 38, scale: operand.scale },
         nullable: left.nullable || right.nullable,
         fields: [...new Set([...left.fields, ...right.fields])],
       }
+      if (dialect.mathOutput === undefined) return expr
+      const selected = (side: Expr, of: Operand): Expr => (of.kind === 'math' ? { ...side, sql: side.output?.sql ?? side.sql } : side)
+      const [a, b] = [selected(left, operand.left), selected(right, operand.right)]
+      return { ...expr, output: dialect.output({ ...expr, sql: dialect.mathOutput(operand.op, a, b, operand.scale) }) }
     }
     case 'bucket': {
       const of = frame.operand(operand.of)

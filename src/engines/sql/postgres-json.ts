@@ -46,7 +46,7 @@ export function jsonScalar(place: JsonPlace, type: ScalarType): Sql {
     }
     case 'float': {
       const number = sql`${asText}::numeric`
-      const fits = sql`${number} = 0 or abs(${number}) between 1e-307 and 1.7e308`
+      const fits = sql`${number} = 0 or abs(${number}) between 4.94e-324 and 1.7976931348623157e308`
       return sql`(case when ${is('number')} then case when ${fits} then ${number}::double precision end end)`
     }
     default: {

@@ -152,7 +152,9 @@ function column(of: Sql, type: FieldType): Sql {
 }
 
 function total(fn: 'sum' | 'avg', of: Expr): Sql {
-  if (of.type.kind === 'float' || fn === 'sum') return sql`${word(fn)}(${of.sql})`
+  if (fn === 'sum') return sql`sum(${of.sql})`
+  // The server's average also squares what it adds up, which leaves doubles long before the sum does.
+  if (of.type.kind === 'float') return sql`(sum(${of.sql}) / count(${of.sql}))`
   // The server's own division rounds once already; whole units divided without a rest round once in all.
   const digits = scaleOf(of.type) + 6
   const sum = sql`sum(${of.sql})::numeric`

@@ -5,7 +5,7 @@ import { type Catalog, type CatalogModel, type CatalogRelation, modelOf, relatio
 import type { FieldType } from '../../model/model.ts'
 import type { Collation, Operand, Predicate, Slot } from '../../query/query.ts'
 import type { CellType, Expr, SqlDialect } from './dialect.ts'
-import { columnOf, tableOf } from './names.ts'
+import { columnOf, tableName, tableOf } from './names.ts'
 import { hole, join, name, type Sql, sql, words } from './text.ts'
 
 /** What one statement shares. */
@@ -186,9 +186,17 @@ type Lookup = Extract<Operand, { kind: 'lookup' }>
 export function boundTable(context: Context, slot: Slot, types: readonly CellType[]): Sql {
   const key = JSON.stringify([slot, types])
   const columns = types.map((_, i) => `c${i}`)
-  const made = context.tables.get(key) ?? { name: `bound ${context.tables.size}`, definition: unpack(context, slot, types, columns) }
+  const made = context.tables.get(key) ?? { name: unusedName(context), definition: unpack(context, slot, types, columns) }
   context.tables.set(key, made)
   return name(made.name)
+}
+
+/** Within the statement it would hide a table of the same name. */
+function unusedName({ catalog, tables }: Context): string {
+  const taken = [...catalog.models.values()].map((model) => tableName(model).toLowerCase())
+  let prefix = 'bound'
+  while (taken.some((table) => table.startsWith(prefix))) prefix += ' rows'
+  return `${prefix} ${tables.size}`
 }
 
 /** The statement with its bound tables before it. */

@@ -22,7 +22,14 @@ function rescaled(of: Sql, from: number, to: number): Sql {
   return sql`(${of} / ${divisor} + ${of} % ${divisor} / ${half})`
 }
 
-export function math(op: 'add' | 'sub' | 'mul', left: Expr, right: Expr, scale: number): Sql {
+/** Beyond 64 bits SQLite goes on with doubles, which tell near numbers apart no more: rather the statement fails, as abs() of the least integer does. */
+const kept = (of: Sql): Sql =>
+  sql`(case typeof(${of}) when ${literal('real')} then abs(-9223372036854775807 - (${of} is not null)) else ${of} end)`
+
+export const math = (op: 'add' | 'sub' | 'mul', left: Expr, right: Expr, scale: number): Sql => kept(mathOutput(op, left, right, scale))
+
+/** As it is selected: what became a double is an error of its cell alone. */
+export function mathOutput(op: 'add' | 'sub' | 'mul', left: Expr, right: Expr, scale: number): Sql {
   const [a, b] = [scaleOf(left.type), scaleOf(right.type)]
   if (op === 'mul') return rescaled(sql`(${left.sql} * ${right.sql})`, a + b, scale)
   const common = Math.max(a, b)
@@ -53,12 +60,12 @@ const real = ({ sql: of, type }: Expr): Sql => (scaleOf(type) === 0 ? of : sql`(
 const upper = (of: Sql): Sql => sql`sum(${of} >> 32)`
 const lower = (of: Sql): Sql => sql`sum(${of} & 4294967295)`
 
-/** Exact within 64 bits, else the nearest double: enough to compare with. Null over no values. */
+/** Null over no values; fails beyond 64 bits. */
 function sum(of: Sql): Sql {
   const high = sql`(${upper(of)} + (${lower(of)} >> 32))`
   const fits = sql`${high} between -2147483648 and 2147483647`
   const exact = sql`${high} * 4294967296 + (${lower(of)} & 4294967295)`
-  return sql`(case when ${fits} then ${exact} when count(${of}) > 0 then total(${of}) end)`
+  return sql`(case when ${fits} then ${exact} when count(${of}) > 0 then abs(-9223372036854775807 - (count(${of}) > 0)) end)`
 }
 
 export function total(fn: 'sum' | 'avg', of: Expr): Sql {
@@ -68,7 +75,7 @@ export function total(fn: 'sum' | 'avg', of: Expr): Sql {
   const count = sql`count(${of.sql})`
   // Whole part, then six digits of the rest, then the half: each step stays exact in integers.
   const rest = sql`${all} % ${count} * 1000000`
-  return sql`(${all} / ${count} * 1000000 + ${rest} / ${count} + ${rest} % ${count} * 2 / ${count})`
+  return kept(sql`(${all} / ${count} * 1000000 + ${rest} / ${count} + ${rest} % ${count} * 2 / ${count})`)
 }
 
 export function totalOutput(fn: 'sum' | 'avg', of: Expr): Output {
@@ -110,7 +117,8 @@ function dayOf(of: Sql, unit: Exclude<Unit, 'HOUR'>): Sql {
     case 'MONTH':
       return sql`substr(${of}, 1, 7) || ${literal('-01')}`
     case 'WEEK':
-      return sql`date(substr(${of}, 1, 10), ${literal('-6 days')}, ${literal('weekday 1')})`
+      // What is no day of the calendar stays what it is, and is told when it is read; date() would make a near day or null of it.
+      return sql`(case when date(substr(${of}, 1, 10)) = substr(${of}, 1, 10) then date(substr(${of}, 1, 10), ${literal('-6 days')}, ${literal('weekday 1')}) else substr(${of}, 1, 10) end)`
     case 'DAY':
       return sql`substr(${of}, 1, 10)`
   }

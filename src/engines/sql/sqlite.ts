@@ -3,7 +3,7 @@
 import type { Value } from '../../base/json.ts'
 import type { CellType, SqlDialect } from './dialect.ts'
 import { encodeItems, encodeKeys, hasKey, jsonOutput, jsonScalar, jsonValue, listTest } from './sqlite-json.ts'
-import { aligned, bucket, math, total, totalOutput } from './sqlite-numbers.ts'
+import { aligned, bucket, math, mathOutput, total, totalOutput } from './sqlite-numbers.ts'
 import { cell, encode, fromJson, output, token } from './sqlite-values.ts'
 import { EMPTY, integer, join, name, type Sql, sql, word, words } from './text.ts'
 
@@ -64,6 +64,7 @@ export const sqliteDialect: SqlDialect = {
   },
 
   math,
+  mathOutput,
   total,
   totalOutput,
   extreme: (fn, of) => sql`${word(fn)}(${of.type.kind === 'string' ? sql`${of.sql} collate binary` : of.sql})`,

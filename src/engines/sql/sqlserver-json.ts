@@ -5,7 +5,7 @@ import type { Value } from '../../base/json.ts'
 import type { FieldType } from '../../model/model.ts'
 import type { ScalarType } from '../../model/scalars.ts'
 import type { JsonPlace } from './dialect.ts'
-import { BIN2, typeName } from './sqlserver-values.ts'
+import { BIN2, isTextual, typeName } from './sqlserver-values.ts'
 import { toStored } from './stored.ts'
 import { EMPTY, integer, join, literal, name, reencoded, type Sql, sql, word, words } from './text.ts'
 
@@ -31,18 +31,19 @@ function wrapped(json: Sql): Sql {
   return sql`case when isjson(${array}) = 1 then ${array} end`
 }
 
-/** Where to look: the path of the object or array, the key in it, and what the text there begins with. */
+/** Where to look: the path of the object or array, the key in it, and, where it may be the number of an item, what the text there begins with. */
 interface Look {
   readonly path: Sql
   readonly key: Sql
-  readonly opens: Sql
+  readonly opens?: Sql
 }
 
 /** Without keys the document itself is meant: the first item of the array. */
 function declared(keys: readonly string[]): Look {
   const last = keys.at(-1)
-  if (last === undefined) return { path: literal('$'), key: literal('0'), opens: literal('[') }
-  return { path: literal(`$[0]${keys.slice(0, -1).map(step).join('')}`), key: literal(last), opens: literal('{') }
+  if (last === undefined) return { path: literal('$'), key: literal('0') }
+  const look = { path: literal(`$[0]${keys.slice(0, -1).map(step).join('')}`), key: literal(last) }
+  return /^\d+$/.test(last) ? { ...look, opens: literal('{') } : look
 }
 
 function given(hole: Sql): Look {
@@ -58,11 +59,11 @@ function given(hole: Sql): Look {
 }
 
 /** `select … from` the value at the place, one row or none. Arrays are not entered, though their items have keys too. */
-function looked(json: Sql, { path, key, opens }: Look, selected: Sql, more: Sql = EMPTY): Sql {
+function looked(json: Sql, { path, key, opens }: Look, selected: Sql): Sql {
   const array = wrapped(json)
   const found = sql`(${name('j', 'key')} + ${literal('.')}) collate ${BIN2} = ${key} + ${literal('.')}`
-  const object = sql`left(json_query(${array}, ${path}), 1) = ${opens}`
-  return words(sql`select ${selected} from openjson(${array}, ${path}) as ${name('j')} where ${found} and ${object}`, more)
+  const object = opens === undefined ? EMPTY : sql`and left(json_query(${array}, ${path}), 1) = ${opens}`
+  return words(sql`select ${selected} from openjson(${array}, ${path}) as ${name('j')} where ${found}`, object)
 }
 
 /** The value as JSON text. */
@@ -73,10 +74,13 @@ function at({ column, keys, below }: JsonPlace): { readonly json: Sql; readonly 
   return { json: keys.length === 0 ? column : jsonValue({ column, keys }), look: given(below) }
 }
 
+/** Text is of this type already, which a look-alike forgets on the way. */
+const asText = (of: Sql): Sql => sql`cast(${of} as nvarchar(max))`
+
 export function jsonValue(place: JsonPlace): Sql {
   if (place.keys.length === 0 && place.below === undefined) return sql`nullif(${place.column}, ${literal('null')})`
   const { json, look } = at(place)
-  return sql`(${looked(json, look, sql`top (1) ${AS_JSON}`)})`
+  return asText(sql`(${looked(json, look, sql`top (1) ${AS_JSON}`)})`)
 }
 
 export function hasKey(json: Sql, path: Sql): Sql {
@@ -134,7 +138,8 @@ function scalar(type: Exclude<ScalarType, { kind: 'json' }>): Sql {
 export function jsonScalar(place: JsonPlace, type: ScalarType): Sql {
   if (type.kind === 'json') return jsonValue(place)
   const { json, look } = at(place)
-  return sql`(${looked(json, look, sql`top (1) ${scalar(type)}`)})`
+  const found = sql`(${looked(json, look, sql`top (1) ${scalar(type)}`)})`
+  return isTextual(type) ? asText(found) : found
 }
 
 /** Always a list, so that items of both sides are found in the same way. */

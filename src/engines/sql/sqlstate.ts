@@ -13,6 +13,7 @@ const SQLSTATES: Readonly<Record<string, Code>> = {
   '23P01': 'CHECK_VIOLATION',
   '22001': 'BAD_USER_INPUT',
   '22003': 'BAD_USER_INPUT',
+  '22008': 'BAD_USER_INPUT',
   '22021': 'BAD_USER_INPUT',
   '40001': 'SERIALIZATION_CONFLICT',
   '40P01': 'SERIALIZATION_CONFLICT',
@@ -36,6 +37,9 @@ const SQLSTATES: Readonly<Record<string, Code>> = {
   XX002: 'DATASOURCE_UNAVAILABLE',
 }
 
+/** Whether a text is a read of ours: those begin so. */
+export const isRead = (statement: string): boolean => /^(select|with)\b/.test(statement)
+
 /** Whole classes: connections, authorization, operator intervention. */
 const SQLSTATE_CLASSES: Readonly<Record<string, Code>> = {
   '08': 'DATASOURCE_UNAVAILABLE',
@@ -43,8 +47,21 @@ const SQLSTATE_CLASSES: Readonly<Record<string, Code>> = {
   '57': 'DATASOURCE_UNAVAILABLE',
 }
 
-/** @param detail the server's words, for the log */
-export function classifySqlState(state: string | undefined, detail: string): Failure {
+/** What a read works out that no value can hold, such as a sum of doubles beyond the greatest; nobody has sent it. */
+const OVERFLOWS = new Set(['22003', '22008'])
+const DENIED = '42501'
+
+/**
+ * @param detail the server's words, for the log
+ * @param reads whether the statement was a read
+ */
+export function classifySqlState(state: string | undefined, detail: string, reads = false): Failure {
+  if (state === DENIED)
+    return {
+      ...failure('DATASOURCE_UNAVAILABLE', `${state}: ${detail}`),
+      message: 'The gateway’s login lacks a right on a table of this datasource.',
+    }
+  if (reads && state !== undefined && OVERFLOWS.has(state)) return failure('VALUE_NOT_REPRESENTABLE', `${state}: ${detail}`)
   const code = state === undefined ? undefined : (SQLSTATES[state] ?? SQLSTATE_CLASSES[state.slice(0, 2)])
   return failure(code ?? 'INTERNAL_SERVER_ERROR', state === undefined ? detail : `${state}: ${detail}`)
 }

@@ -113,4 +113,10 @@ export function render(statement: Sql, lettering: Lettering): { readonly text: s
 }
 
 /** A block of PostgreSQL's procedural language around statements of ours. */
-export const block = (body: Sql): Sql => sql`do $$ begin ${body} end $$`
+export function block(body: Sql): Sql {
+  const texts = body.pieces.map((piece) => (typeof piece === 'string' ? piece : Object.values(piece).join(' ')))
+  let tag = '$$'
+  // A name in it may hold what would end it.
+  for (let i = 0; texts.some((text) => text.includes(tag)); i++) tag = `$do${i}$`
+  return sql`do ${{ pieces: [tag] }} begin ${body} end ${{ pieces: [tag] }}`
+}

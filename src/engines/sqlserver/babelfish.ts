@@ -18,7 +18,10 @@ const unescaped = (of: string): string =>
     ['\\b', 'nchar(8)'],
     ['\\f', 'nchar(12)'],
     // A backslash of the text itself has been set aside, so that what follows it is not taken for an escape.
-  ].reduce((text, [escape, plain]) => `replace(${text}, N'${escape}', ${plain})`, String.raw`replace(${of} collate Latin1_General_100_BIN2, N'\\', nchar(1))`)
+  ].reduce(
+    (text, [escape, plain]) => `replace(${text}, N'${escape}', ${plain})`,
+    String.raw`replace(${of} collate Latin1_General_100_BIN2, N'\\', nchar(1))`,
+  )
 
 const ADAPTATIONS: readonly (readonly [RegExp, string | ((whole: string, ...parts: string[]) => string)])[] = [
   // There are no UTF-8 collations, and bytes of text are those of a code page. The binary collation goes by code point, but for blanks at the end.
@@ -28,10 +31,15 @@ const ADAPTATIONS: readonly (readonly [RegExp, string | ((whole: string, ...part
   // Bytes are not put together with +, and hex is not read.
   [new RegExp(String.raw`\((${BYTES}) \+ 0x01\)`, 'g'), `nullif(concat($1, ''), '')`],
   [new RegExp(String.raw`convert\(varbinary\(max\), (${COLUMN}), 2\)`, 'g'), `cast(decode($1, 'hex') as varbinary(max))`],
+  // What try_cast makes of types that are no machine word is overwritten before it is read; by then the text has been looked at.
+  [/try_cast\("j"\."value" as (decimal|uniqueidentifier)/g, 'cast("j"."value" as $1'],
   // Texts keep the escapes they have in JSON; as JSON they are right as they are.
   [/string_escape\("j"\."value", N'json'\)/g, '"j"."raw"'],
   [/else "j"\."value" end/g, 'else "j"."raw" end'],
-  [/("[ejlw]")\.("s\d*"|"value")/g, (_whole, table, column) => `cast(replace(${unescaped(`${table}.${column}`)}, nchar(1), N'\\') as nvarchar(max))`],
+  [
+    /("[ejlw]")\.("s\d*"|"value")/g,
+    (_whole, table, column) => `cast(replace(${unescaped(`${table}.${column}`)}, nchar(1), N'\\') as nvarchar(max))`,
+  ],
   [/"j"\."raw"/g, '"j"."value"'],
 ]
 
@@ -39,10 +47,15 @@ const FOREIGN_KEY = /, foreign key \(([^)]*)\) references [^(]*\([^)]*\)(?: on d
 
 /** Foreign keys of text in a collation of its own make every insert fail. */
 const withoutTextReferences = (text: string): string =>
-  text.replace(FOREIGN_KEY, (whole, columns: string) => (columns.split(', ').some((column) => text.includes(`${column} nvarchar(`)) ? '' : whole))
+  text.replace(FOREIGN_KEY, (whole, columns: string) =>
+    columns.split(', ').some((column) => text.includes(`${column} nvarchar(`)) ? '' : whole,
+  )
 
 /** A statement written for SQL Server, as Babelfish understands it. */
 export function forBabelfish(text: string): string {
   const kept = text.includes('create table ') ? withoutTextReferences(text) : text
-  return ADAPTATIONS.reduce((adapted, [pattern, by]) => (typeof by === 'string' ? adapted.replace(pattern, by) : adapted.replace(pattern, by)), kept)
+  return ADAPTATIONS.reduce(
+    (adapted, [pattern, by]) => (typeof by === 'string' ? adapted.replace(pattern, by) : adapted.replace(pattern, by)),
+    kept,
+  )
 }

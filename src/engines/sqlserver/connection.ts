@@ -1,8 +1,8 @@
 /** A connection to SQL Server: one statement at a time, exact values as text, never more rows than asked for. */
 
-import { LRUCache } from 'lru-cache'
-import { Connection as Driver, type ConnectionConfiguration, Request, TYPES } from 'tedious'
 import type { ConnectionOptions } from 'node:tls'
+import { LRUCache } from 'lru-cache'
+import { type ConnectionConfiguration, Connection as Driver, Request, TYPES } from 'tedious'
 import { failure } from '../hosted/failure.ts'
 import { type Answer, SessionFailure, type Task } from '../hosted/host.ts'
 import type { Connection } from '../server/connection.ts'
@@ -122,7 +122,9 @@ async function identify(driver: Driver): Promise<Server> {
   if (!(major >= FLOOR) && !CLOUD_EDITIONS.has(Number(edition)))
     refuse(`the server is SQL Server ${String(version)}; 2019, which is version ${FLOOR}, or newer is needed`)
   if (!(Number(level) >= LEVEL))
-    refuse(`the database has the compatibility level ${String(level)}; ${LEVEL} or more is needed: alter database … set compatibility_level`)
+    refuse(
+      `the database has the compatibility level ${String(level)}; ${LEVEL} or more is needed: alter database … set compatibility_level`,
+    )
   return { version: String(version), adapt: (text) => text }
 }
 
@@ -234,7 +236,7 @@ function execute(driver: Driver, { text, params, maxRows }: Run): Promise<Extrac
         request.cancel()
       }
     })
-    params.forEach((value, i) => addParameter(request, `p${i + 1}`, value))
+    for (const [i, value] of params.entries()) addParameter(request, `p${i + 1}`, value)
     driver.execSql(request)
   })
 }

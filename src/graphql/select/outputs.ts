@@ -68,7 +68,11 @@ export function objectType(env: SelectionEnv, name: string): GraphQLObjectType {
   return env.schema.getType(name) as GraphQLObjectType
 }
 
-/** An object without a prototype, so that a response key like `__proto__` is a key as any other. */
+/** Objects made by a function share their layout; those of Object.create(null) are hash tables each, slow to fill and to collect. */
+const Bare = function Bare() {} as unknown as new () => Record<string | symbol, unknown>
+Bare.prototype = Object.create(null)
+
+/** An object that inherits nothing, so that a response key like `__proto__` is a key as any other. */
 export function record(): Record<string | symbol, unknown> {
-  return Object.create(null) as Record<string | symbol, unknown>
+  return new Bare()
 }
