@@ -1,4 +1,4 @@
-/** Servers that speak MongoDB's protocol and are none: what each of them cannot run, as data. A gap is an error of theirs, or a read of a kind they are known to answer wrongly, which is then not asked. */
+/** Servers that speak MongoDB's protocol and are none: what each of them cannot run, as data. A gap is an error of theirs, or a pipeline of a kind they are known to answer wrongly, which is then not asked. */
 
 import type { FieldType } from '../../src/model/model.ts'
 
@@ -8,8 +8,8 @@ export interface Make {
   is(build: Readonly<Record<string, unknown>>): boolean
   /** Errors that say that it cannot, by their words. */
   readonly errors: readonly (readonly [words: RegExp, reason: string])[]
-  /** Parts of a read that it takes without a word and answers wrongly. */
-  readonly wrong: readonly (readonly [kind: (part: Part) => boolean, reason: string])[]
+  /** Pipelines that it takes without a word and answers wrongly, by their text. */
+  readonly wrong: readonly (readonly [text: RegExp, reason: string])[]
   /** Types of which it holds no values: their fields are left out of the models. */
   readonly without: readonly FieldType['kind'][]
   /** Characters that it sorts elsewhere than by code point, and what stands for them. */
@@ -17,12 +17,6 @@ export interface Make {
   /** How many of the cases it runs at least: fewer mean that something of ours is wrong. */
   readonly least: number
 }
-
-/** Any object inside a read. */
-export type Part = Readonly<Record<string, unknown>>
-
-const several = (value: unknown): boolean => Array.isArray(value) && value.length > 1
-const of = (part: Part, key: string): unknown => (part[key] as Part | undefined)?.[key === 'through' ? 'near' : key]
 
 const OPERATORS = 'It lacks operators of expressions that MongoDB 5.0 has, such as $type, $let, $toDecimal, $getField and $dateFromParts.'
 
@@ -37,18 +31,10 @@ export const MAKES: readonly Make[] = [
     ],
     wrong: [
       [
-        (part) => part.kind === 'member' && several(part.fields),
-        'It does not evaluate expressions inside lists, so that composite keys are compared with nothing.',
+        /"\$indexOfArray":\[\{"\$literal":"[^"]*(?:\\.[^"]*)*"\},\[/,
+        'It does not evaluate expressions inside lists, so that composite keys are equal to nothing.',
       ],
-      [
-        (part) => part.kind === 'lookup' && several(part.fields),
-        'It does not evaluate expressions inside lists, so that composite keys are compared with nothing.',
-      ],
-      [
-        (part) => part.keys !== undefined && (several(of(part, 'through') ?? part.on) || several((part.through as Part | undefined)?.near)),
-        'It does not evaluate expressions inside lists, so that composite keys are compared with nothing.',
-      ],
-      [(part) => part.fold === 'ascii', 'Its $toLower folds letters beyond ASCII.'],
+      [/"\$toLower"/, 'Its $toLower folds letters beyond ASCII.'],
     ],
     without: [],
     // It compares by UTF-16 unit: the characters between the surrogates and U+FFFF would stand above the astral ones.
@@ -59,6 +45,10 @@ export const MAKES: readonly Make[] = [
     name: 'FerretDB 1 on SQLite',
     is: (build) => build.ferretdbVersion !== undefined,
     errors: [
+      [
+        /^(?:(?!not asked).)*connection \d+ to \S+ closed/,
+        'It closes a connection that sends a type it does not know: Decimal128 or MaxKey.',
+      ],
       [/\$lookup|\$facet|\$replaceRoot|aggregation stage/i, 'It lacks the stages $lookup, $facet and $replaceRoot.'],
       [
         /aggregation operator|is not implemented|not supported|Unrecognized expression|Unknown expression/i,
@@ -66,8 +56,8 @@ export const MAKES: readonly Make[] = [
       ],
     ],
     wrong: [],
-    // A connection that sends a Decimal128 is closed.
-    without: ['decimal'],
+    // A connection that sends a Decimal128 is closed, and keys with a dot or a dollar are refused.
+    without: ['decimal', 'json'],
     letters: {},
     least: 40,
   },
