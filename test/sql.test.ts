@@ -12,6 +12,7 @@ import { compileInsert } from '../src/engines/sql/insert.ts'
 import { postgresDialect } from '../src/engines/sql/postgres.ts'
 import { compileRead } from '../src/engines/sql/read.ts'
 import { sqliteDialect } from '../src/engines/sql/sqlite.ts'
+import { sqlserverDialect } from '../src/engines/sql/sqlserver.ts'
 import { modelOf } from '../src/model/catalog.ts'
 import { bindList, operandAt } from '../src/query/build.ts'
 import type { Aggregate, Insert, Operand, Order, Predicate, Read, Selected, Slot } from '../src/query/query.ts'
@@ -470,7 +471,7 @@ const insertOf = (model: string, fields: readonly string[], more: Partial<Insert
   ...more,
 })
 
-describe.each([sqliteDialect, postgresDialect] as SqlDialect[])('text for $name', (dialect) => {
+describe.each([sqliteDialect, postgresDialect, sqlserverDialect] as SqlDialect[])('text for $name', (dialect) => {
   test('reads', () => {
     const texts = Object.entries(CASES).map(([name, [{ read }]]) => shown(name, compileRead(read, at, dialect)))
     matchGolden(`${dialect.name}-reads.sql`, texts.join('\n'))

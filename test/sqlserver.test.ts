@@ -72,11 +72,11 @@ async function statementsOf(asked: readonly { readonly read: Read; readonly bind
   return statements
 }
 
+/** Whether a column of text is keyed, and so has a declared collation. `name` is in one table and not in another; nothing is joined by it. */
 const TEXT_COLUMNS: TextColumns = new Map([
   ...['code', 'parent_code', 'name', 'hall', 'overflow_hall', 'category_code', 'status', 'kind'].map((column) => [column, true] as const),
   ...['title', 'note', 'tone', 'country', 'bio', 'label'].map((column) => [column, false] as const),
 ])
-/** The name of a maker is unique, and so in a collation of its own; that of a category is not, but nothing is joined by it. */
 
 describe('what SQL Server is told', () => {
   test('every case, by golden text and by rule', async () => {
@@ -97,6 +97,14 @@ describe('what SQL Server is told', () => {
     const statements = (await statementsOf(asked)).flat()
     expect(statements.length).toBeGreaterThan(READS)
     for (const { text, params } of statements) expect(faultsOf(String(text), params.length, TEXT_COLUMNS), String(text)).toEqual([])
+  })
+
+  test('the reads of the writer’s own tests, by rule', () => {
+    const golden = readFileSync(join(GOLDEN, 'sqlserver-reads.sql'), 'utf8')
+    const texts = [...golden.matchAll(/^-- (.*)\n(.*);$/gm)]
+    expect(texts.length).toBeGreaterThan(50)
+    for (const [, name, text = ''] of texts)
+      expect(faultsOf(text, Math.max(0, ...[...text.matchAll(/@p(\d+)/g)].map(([, n]) => Number(n)))), `${name}: ${text}`).toEqual([])
   })
 
   test('definitions and inserts', () => {
@@ -121,7 +129,7 @@ describe('what SQL Server is told', () => {
         sqlserver.compile(insertOf('Product', ['sku', 'price'], { conflict: ignore, returning: [['id']] }), at),
       ),
     ]
-    matchGolden('sqlserver-writes.sql', texts.join('\n'))
+    matchGolden('sqlserver-tables.sql', texts.join('\n'))
   })
 
   test('more values than a statement may have are refused', () => {

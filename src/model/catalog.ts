@@ -154,17 +154,15 @@ function impliedRelations(all: ReadonlyMap<string, ModelDefinition>): Map<string
       implied.get(model.name)?.set(near, toBetween)
       implied.get(relation.through)?.set(far, toTarget)
       const back = backStep(model.name, name)
-      implied
-        .get(relation.to)
-        ?.set(back, {
-          name: back,
-          from: relation.to,
-          to: relation.through,
-          many: true,
-          fields: key,
-          references: relation.far,
-          kind: 'hasMany',
-        })
+      implied.get(relation.to)?.set(back, {
+        name: back,
+        from: relation.to,
+        to: relation.through,
+        many: true,
+        fields: key,
+        references: relation.far,
+        kind: 'hasMany',
+      })
     }
   return implied
 }

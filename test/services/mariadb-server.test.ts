@@ -62,7 +62,7 @@ describe.skipIf(url === '')('MariaDB', () => {
     const on = await datasource({ POOL__MAX: 1 })
     const began = performance.now()
     expect(await failure(on.run(statement('select sleep(20)'), [], within(300)))).toMatchObject({ code: 'DATASOURCE_TIMEOUT' })
-    expect(performance.now() - began).toBeLessThan(1_000)
+    expect(performance.now() - began).toBeLessThan(5_000)
     await new Promise((done) => setTimeout(done, 300))
     expect(await admin(`select count(*) from information_schema.processlist where info like 'select sleep(20)%'`)).toEqual([[0]])
     // The one connection was replaced.

@@ -27,6 +27,10 @@ export const MAKES: readonly Make[] = [
     errors: [
       [/Unrecognized expression|unknown operator: \$let/, OPERATORS],
       [/Unrecognized pipeline stage name: '\$setWindowFields'/, 'It lacks $setWindowFields.'],
+      [
+        /An object representing an expression must have exactly one field/,
+        'To it a stored object whose keys begin with a dollar is an expression.',
+      ],
       [/Use of undefined variable/, 'To it a text in a variable that begins with a dollar is a variable as well.'],
     ],
     wrong: [
@@ -45,17 +49,18 @@ export const MAKES: readonly Make[] = [
     name: 'FerretDB 1 on SQLite',
     is: (build) => build.ferretdbVersion !== undefined,
     errors: [
-      [
-        /^(?:(?!not asked).)*connection \d+ to \S+ closed/,
-        'It closes a connection that sends a type it does not know: Decimal128 or MaxKey.',
-      ],
       [/\$lookup|\$facet|\$replaceRoot|aggregation stage/i, 'It lacks the stages $lookup, $facet and $replaceRoot.'],
       [
         /aggregation operator|is not implemented|not supported|Unrecognized expression|Unknown expression/i,
         'It lacks nearly all operators of expressions.',
       ],
     ],
-    wrong: [],
+    wrong: [
+      [
+        /"\$numberDecimal"|kind\\":\\"decimal|\{"\$literal":\{\}\}/,
+        'It closes a connection that sends a type it does not know: Decimal128 or MaxKey.',
+      ],
+    ],
     // A connection that sends a Decimal128 is closed, and keys with a dot or a dollar are refused.
     without: ['decimal', 'json'],
     letters: {},

@@ -152,9 +152,8 @@ function lookAlike(make: Make, url: string, variable: string): void {
     try {
       wanted = world.expected(read, binds)
     } catch (error) {
-      if (make.without.length > 0 && /^no field /.test(words(error).trim()))
-        return gap(`It holds no values of type ${make.without.join(', ')}.`)
-      throw error
+      if (!isMissing(error)) throw error
+      return gap(missing)
     }
     let failed: unknown
     const actual = await on.answer(read, binds).catch((error: unknown) => {

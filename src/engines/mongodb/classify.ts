@@ -56,10 +56,13 @@ const CODES: Readonly<Record<number, Code>> = {
 
 const UNSUPPORTED = 'The server of this datasource cannot do what is asked, such as a transaction without a replica set.'
 
+/** Where numbers are read as they are stored, codes are too. */
+const codeOf = ({ code }: MongoServerError): number => Number(code ?? 0)
+
 export function classify(error: unknown): Failure {
   const detail = error instanceof Error ? error.message : String(error)
   if (error instanceof MongoServerError) {
-    const code = typeof error.code === 'number' ? CODES[error.code] : undefined
+    const code = CODES[codeOf(error)]
     const found = failure(code ?? 'INTERNAL_SERVER_ERROR', `${error.code ?? ''} ${error.codeName ?? ''}: ${detail}`)
     return found.code === 'QUERY_UNSUPPORTED' ? { ...found, message: UNSUPPORTED } : found
   }
@@ -85,12 +88,14 @@ export const isDead = (error: unknown): boolean =>
 /** A write that was sent and not answered may have been done. */
 export const isUnanswered = (error: unknown): boolean => error instanceof MongoNetworkError
 
-export const isRefusedLogin = (error: unknown): boolean => error instanceof MongoServerError && (error.code === 18 || error.code === 8000)
+export const isRefusedLogin = (error: unknown): boolean => error instanceof MongoServerError && [18, 8000].includes(codeOf(error))
 
 /** Anything that a server answered, as opposed to one that did not answer. */
 export const isClassified = (error: unknown): boolean => error instanceof MongoServerError
 
 /** Unknown stages and commands. */
-const UNKNOWN_TO_SERVER: readonly unknown[] = [59, 238, 40324, 16436, 168]
+const UNKNOWN_TO_SERVER: readonly number[] = [59, 115, 238, 40324, 16436, 168]
 
-export const isUnsupported = (error: unknown): boolean => error instanceof MongoServerError && UNKNOWN_TO_SERVER.includes(error.code)
+export const isUnsupported = (error: unknown): boolean => error instanceof MongoServerError && UNKNOWN_TO_SERVER.includes(codeOf(error))
+
+export const isWithoutCollations = (error: unknown): boolean => isUnsupported(error) && /collation/.test((error as Error).message)

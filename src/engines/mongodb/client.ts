@@ -11,6 +11,8 @@ export interface Connected {
   readonly version: string
   /** What a standalone server has not. */
   readonly transactions: boolean
+  /** What some servers that only speak its protocol have not. */
+  readonly collations: boolean
 }
 
 export interface Connection extends AsyncDisposable {
@@ -18,6 +20,8 @@ export interface Connection extends AsyncDisposable {
   connected(): Promise<Connected>
   /** Forgets that it is connected, because the client says it is not. */
   lost(): void
+  /** Remembers that the server knows no collations; it then sorts and compares by code point anyway. */
+  withoutCollations(connected: Connected): Connected
   /** The database of this name, or the datasource's own. */
   database(connected: Connected, name?: string): Db
   serverVersion(): string | null
@@ -55,7 +59,7 @@ export function createConnection(name: string, settings: Settings): Connection {
           datasource: name,
           cause: new Error(`the server is MongoDB ${version}; at least ${FLOOR}.0 is needed`),
         })
-      return { client, version, transactions: hasTransactions(hello) }
+      return { client, version, transactions: hasTransactions(hello), collations: true }
     } catch (error) {
       if (error instanceof GatewayError) throw error
       const { code, message, detail } = classify(error)
@@ -81,6 +85,10 @@ export function createConnection(name: string, settings: Settings): Connection {
     },
     lost() {
       current = undefined
+    },
+    withoutCollations(connected) {
+      current = { ...connected, collations: false }
+      return current
     },
     database: (connected, other) => connected.client.db(other ?? own),
     serverVersion: () => current?.version ?? null,

@@ -17,7 +17,7 @@ import type {
   Settings,
 } from '../../datasource/datasource.ts'
 import type { Binds } from '../../query/query.ts'
-import { classify, isDead, isUnanswered } from './classify.ts'
+import { classify, isDead, isUnanswered, isWithoutCollations } from './classify.ts'
 import { type Connected, createConnection } from './client.ts'
 import { introspectCollections } from './introspect.ts'
 import { ask, type Found, violated } from './run.ts'
@@ -51,12 +51,15 @@ export function openMongodb(engine: Engine, name: string, settings: Settings): D
     const statement = compiled.text as Statement
     const values = encoded(compiled, binds, name)
     const ended = new AbortController()
-    const start = (connected: Connected): Promise<Found> => {
-      const db = connection.database(
-        connected,
-        statement.kind === 'define' || statement.database !== undefined ? statement.database : undefined,
-      )
-      return ask({ db, datasource: name, statement, values, options, signal: ended.signal, session })
+    const start = async (connected: Connected): Promise<Found> => {
+      const asked = { datasource: name, statement, values, options, signal: ended.signal, session }
+      const db = connection.database(connected, statement.database)
+      try {
+        return await ask({ ...asked, db, collations: connected.collations })
+      } catch (error) {
+        if (!connected.collations || !isWithoutCollations(error)) throw error
+        return ask({ ...asked, db, collations: connection.withoutCollations(connected).collations })
+      }
     }
     let found: Found
     try {

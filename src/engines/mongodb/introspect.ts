@@ -6,6 +6,8 @@ import { isClassified, isUnsupported } from './classify.ts'
 import { createShape, type Shape, shapeType } from './shape.ts'
 
 const SAMPLE = 1_000
+const COLLATED =
+  'It has a collation of its own. Texts are compared exactly all the same, for which indexes on texts of this collection are of no use.'
 
 export async function introspectCollections(db: Db, { sample = SAMPLE }: IntrospectOptions): Promise<readonly TableInfo[]> {
   const listed = await db.listCollections({}, { nameOnly: false }).toArray()
@@ -14,11 +16,14 @@ export async function introspectCollections(db: Db, { sample = SAMPLE }: Introsp
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))
   const tables: TableInfo[] = []
   // One after the other: nobody waits for this, and the database has other work.
-  for (const { name, type } of found) tables.push(await tableOf(db.collection(name), type === 'view', sample))
+  for (const { name, type, options } of found)
+    tables.push(await tableOf(db.collection(name), type === 'view', sample, hasCollation(options)))
   return tables
 }
 
-async function tableOf(collection: Collection, isView: boolean, sample: number): Promise<TableInfo> {
+const hasCollation = (options: Document | undefined): boolean => options?.collation !== undefined
+
+async function tableOf(collection: Collection, isView: boolean, sample: number, collated: boolean): Promise<TableInfo> {
   const root = createShape()
   const documents = await sampleOf(collection, sample)
   for (const document of documents) root.add(document)
@@ -37,7 +42,7 @@ async function tableOf(collection: Collection, isView: boolean, sample: number):
     uniques,
     indexes,
     foreignKeys: [],
-    notes: [seen, ...notes],
+    notes: [seen, ...(collated ? [COLLATED] : []), ...notes],
   }
 }
 

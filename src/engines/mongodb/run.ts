@@ -18,6 +18,7 @@ export interface Asked {
   /** Ends what runs when the answer is no longer waited for. */
   readonly signal: AbortSignal
   readonly session: ClientSession | undefined
+  readonly collations: boolean
 }
 
 export interface Found {
@@ -53,6 +54,8 @@ async function aggregate(asked: Asked, { collection, pipeline, columns, reversed
   const cursor = db.collection(collection).aggregate(stages, {
     ...commandOf(asked),
     allowDiskUse: true,
+    // A collection may have an order of text of its own, blind for case, which would then also decide what is equal.
+    ...(asked.collations ? { collation: { locale: 'simple' } } : {}),
     batchSize: Math.min(options.maxRows + 1, BATCH),
     signal,
   })

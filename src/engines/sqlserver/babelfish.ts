@@ -3,6 +3,8 @@
  * The statements themselves are SQL Server's; which server it is shows only once a connection stands.
  */
 
+import { createHash } from 'node:crypto'
+
 /** A column, as statements name one. */
 const COLUMN = String.raw`(?:"(?:[^"]|"")*"\.)?"(?:[^"]|"")*"`
 const BYTES = String.raw`${COLUMN}|cast\(@p\d+ as varbinary\(max\)\)|convert\(varbinary\(max\), ${COLUMN}, 2\)`
@@ -19,9 +21,17 @@ const unescaped = (of: string): string =>
     ['\\f', 'nchar(12)'],
     // A backslash of the text itself has been set aside, so that what follows it is not taken for an escape.
   ].reduce(
-    (text, [escape, plain]) => `replace(${text}, N'${escape}', ${plain})`,
+    (text, [escaped, plain]) => `replace(${text}, N'${escaped}', ${plain})`,
     String.raw`replace(${of} collate Latin1_General_100_BIN2, N'\\', nchar(1))`,
   )
+
+const md5 = (text: string): string => createHash('md5').update(text).digest('hex')
+
+/** An index's name in the catalog: with its table's and a hash behind it, and cut to 63 bytes with another hash. */
+function indexName(index: string, table: string): string {
+  const whole = `${index}${table}${md5(index)}`.toLowerCase()
+  return Buffer.byteLength(whole) < 64 ? whole : `${whole.slice(0, 31)}${md5(whole)}`
+}
 
 const ADAPTATIONS: readonly (readonly [RegExp, string | ((whole: string, ...parts: string[]) => string)])[] = [
   // There are no UTF-8 collations, and bytes of text are those of a code page. The binary collation goes by code point, but for blanks at the end.
@@ -33,14 +43,20 @@ const ADAPTATIONS: readonly (readonly [RegExp, string | ((whole: string, ...part
   [new RegExp(String.raw`convert\(varbinary\(max\), (${COLUMN}), 2\)`, 'g'), `cast(decode($1, 'hex') as varbinary(max))`],
   // What try_cast makes of types that are no machine word is overwritten before it is read; by then the text has been looked at.
   [/try_cast\("j"\."value" as (decimal|uniqueidentifier)/g, 'cast("j"."value" as $1'],
-  // Texts keep the escapes they have in JSON; as JSON they are right as they are.
+  // Texts keep the escapes they have in JSON; as JSON, and where they are numbers, they are right as they are.
+  [/try_cast\("([jlw])"\."value" as/g, 'try_cast("$1"."raw" as'],
   [/string_escape\("j"\."value", N'json'\)/g, '"j"."raw"'],
   [/else "j"\."value" end/g, 'else "j"."raw" end'],
   [
     /("[ejlw]")\.("s\d*"|"value")/g,
     (_whole, table, column) => `cast(replace(${unescaped(`${table}.${column}`)}, nchar(1), N'\\') as nvarchar(max))`,
   ],
-  [/"j"\."raw"/g, '"j"."value"'],
+  [/"([jlw])"\."raw"/g, '"$1"."value"'],
+  // An index gets a name of the server's own making.
+  [
+    /(from sys\.indexes where object_id = object_id\(N'(?:(?:[^']|'')*\.)?"((?:[^"']|""|'')*)"'\) and name = N')((?:[^']|'')*)'/g,
+    (_whole, before, table, index) => `${before}${indexName(index as string, table as string)}'`,
+  ],
 ]
 
 const FOREIGN_KEY = /, foreign key \(([^)]*)\) references [^(]*\([^)]*\)(?: on delete (?:cascade|set null))?/g

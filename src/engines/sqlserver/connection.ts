@@ -223,10 +223,14 @@ function execute(driver: Driver, { text, params, maxRows }: Run): Promise<Extrac
   return new Promise((resolve, reject) => {
     const rows: unknown[][] = []
     let more = false
+    let selects = false
     const request = new Request(text, (error, affected) => {
       if (more) resolve({ kind: 'rows', rows: [], more: true })
       else if (error) reject(error)
-      else resolve({ kind: 'rows', rows, affected, more: false })
+      else resolve({ kind: 'rows', rows, affected: selects ? undefined : affected, more: false })
+    })
+    request.on('columnMetadata', () => {
+      selects = true
     })
     request.on('row', (columns: readonly { readonly value: unknown }[]) => {
       if (more) return
