@@ -87,7 +87,11 @@ const DROP: Readonly<Record<string, (name: string) => readonly string[]>> = {
   postgres: (name) => [`DROP DATABASE "${name}" WITH (FORCE)`],
   mysql: (name) => [`DROP DATABASE \`${name}\``],
   mariadb: (name) => [`DROP DATABASE \`${name}\``],
-  sqlserver: (name) => [`ALTER DATABASE [${name}] SET SINGLE_USER WITH ROLLBACK IMMEDIATE`, `DROP DATABASE [${name}]`],
+  // Babelfish, which tells its version, cannot do the former.
+  sqlserver: (name) => [
+    `IF SERVERPROPERTY('BabelfishVersion') IS NULL EXEC ('ALTER DATABASE [${name}] SET SINGLE_USER WITH ROLLBACK IMMEDIATE')`,
+    `DROP DATABASE [${name}]`,
+  ],
 }
 
 let made = 0
