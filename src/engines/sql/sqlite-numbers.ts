@@ -60,12 +60,12 @@ const real = ({ sql: of, type }: Expr): Sql => (scaleOf(type) === 0 ? of : sql`(
 const upper = (of: Sql): Sql => sql`sum(${of} >> 32)`
 const lower = (of: Sql): Sql => sql`sum(${of} & 4294967295)`
 
-/** Null over no values; fails beyond 64 bits. */
+/** Null over no values; beyond 64 bits the nearest double, which still tells all but near neighbours apart. */
 function sum(of: Sql): Sql {
   const high = sql`(${upper(of)} + (${lower(of)} >> 32))`
   const fits = sql`${high} between -2147483648 and 2147483647`
   const exact = sql`${high} * 4294967296 + (${lower(of)} & 4294967295)`
-  return sql`(case when ${fits} then ${exact} when count(${of}) > 0 then abs(-9223372036854775807 - (count(${of}) > 0)) end)`
+  return sql`(case when ${fits} then ${exact} when count(${of}) > 0 then ${high} * 4294967296.0 + (${lower(of)} & 4294967295) end)`
 }
 
 export function total(fn: 'sum' | 'avg', of: Expr): Sql {
@@ -73,9 +73,9 @@ export function total(fn: 'sum' | 'avg', of: Expr): Sql {
   if (fn === 'sum') return sum(of.sql)
   const all = sum(of.sql)
   const count = sql`count(${of.sql})`
-  // Whole part, then six digits of the rest, then the half: each step stays exact in integers.
+  // Whole part, then six digits of the rest, then the half: each step stays exact in integers, or becomes a double beyond 64 bits.
   const rest = sql`${all} % ${count} * 1000000`
-  return kept(sql`(${all} / ${count} * 1000000 + ${rest} / ${count} + ${rest} % ${count} * 2 / ${count})`)
+  return sql`(${all} / ${count} * 1000000 + ${rest} / ${count} + ${rest} % ${count} * 2 / ${count})`
 }
 
 export function totalOutput(fn: 'sum' | 'avg', of: Expr): Output {
