@@ -18,7 +18,7 @@ const statement = (text: string, columns = 1): Compiled => ({
   decode: Array.from({ length: columns }, () => (raw: unknown) => raw as never),
 })
 
-describe.skipIf(url === '')('MariaDB', () => {
+describe.skipIf(url === '')('MariaDB (skipped where TEST_MARIADB_URL is not set)', () => {
   let database: FreshDatabase
   let open: Datasource[] = []
   const datasource = async (more: Settings = {}, type = 'mariadb'): Promise<Datasource> => {
