@@ -35,7 +35,7 @@ function fake(run: () => Promise<RunResult>, name = 'main'): Fake {
       return run()
     },
     transaction: (_, work) => work({ run } satisfies Session),
-    health: async () => ({ ok: true, latency: 1, serverVersion: '1', error: null }),
+    health: async () => ({ ok: true, latency: 1, serverVersion: '1', database: null, error: null, trouble: null }),
     async [Symbol.asyncDispose]() {
       self.disposed++
     },

@@ -1,6 +1,6 @@
 /** The contract between the gateway and its engines: what an engine describes, compiles and opens. */
 
-import type { Code, GatewayError } from '../base/errors.ts'
+import type { GatewayError } from '../base/errors.ts'
 import type { Value } from '../base/json.ts'
 import type { Catalog } from '../model/catalog.ts'
 import type { FieldType } from '../model/model.ts'
@@ -8,6 +8,7 @@ import type { Binds, Collation, Insert, Read } from '../query/query.ts'
 import type { Capabilities } from './capabilities.ts'
 import type { ColumnInfo, IntrospectOptions, TableInfo } from './introspection.ts'
 import type { Naming } from './naming.ts'
+import type { About, BackupGuide, Console, Health, Lane, PoolState, Stats } from './report.ts'
 
 /** A datasource's settings after parsing and checking: closed, flat, in the engine's own option names. */
 export type Settings = Readonly<Record<string, string | number | boolean | undefined>>
@@ -56,10 +57,12 @@ export interface RunOptions {
   readonly signal: AbortSignal
   /** Milliseconds since the epoch. */
   readonly deadline: number
-  /** Probes and admin work have their own lane and never wait behind traffic. */
-  readonly lane: 'traffic' | 'probe' | 'admin'
+  readonly lane: Lane
   /** More rows than this are RESULT_TOO_LARGE. */
   readonly maxRows: number
+  /** What it does to which model, and for which request: for logs, traces and statistics only. */
+  readonly about?: About
+  readonly requestId?: string
 }
 
 export interface RunResult {
@@ -70,14 +73,6 @@ export interface RunResult {
 export interface Session {
   /** One round trip. Rejects with GatewayError only. */
   run(compiled: Compiled, binds: Binds, options: RunOptions): Promise<RunResult>
-}
-
-export interface Health {
-  readonly ok: boolean
-  /** Milliseconds. */
-  readonly latency: number
-  readonly serverVersion: string | null
-  readonly error: Code | null
 }
 
 /** A live datasource. Opening one never connects; the first run does. */
@@ -91,6 +86,10 @@ export interface Datasource extends Session, AsyncDisposable {
   /** Runs `work` in one transaction; commits when it resolves, rolls back when it rejects. */
   transaction<T>(options: RunOptions & { readonly readOnly: boolean }, work: (session: Session) => Promise<T>): Promise<T>
   health(options: RunOptions): Promise<Health>
+  /** Sessions of the gateway at this moment; null where there are none to count. Costs nothing. */
+  pool?(): PoolState | null
+  /** Sizes and sessions as the database tells them, in few round trips however many tables there are. */
+  stats?(options: RunOptions): Promise<Stats>
   /** The tables and views as the database itself describes them; absent where an engine cannot tell yet. */
   introspect?(options: RunOptions & IntrospectOptions): Promise<readonly TableInfo[]>
 }
@@ -121,6 +120,10 @@ export interface Engine {
    */
   afterLoad?(models: readonly string[], at: CompileTarget): readonly Compiled[]
   open(name: string, settings: Settings, options: OpenOptions): Datasource
+  /** Pure. */
+  backup?(settings: Settings): BackupGuide
+  /** For operators' own questions; null where the settings name no login for it. Never connects before the first question. */
+  console?(name: string, settings: Settings, options: OpenOptions): Console | null
   /** The physical names it takes where a model says none; absent: in snake case, as SQL does. */
   readonly naming?: Naming
   /** Whether a column that is there can hold the values of a field; absent: the two must be of one type. Pure. */

@@ -5,7 +5,8 @@ import type { Log } from '../base/log.ts'
 import { bounded } from './bounded.ts'
 import { createBreaker, type Outcome } from './breaker.ts'
 import { type Bulkhead, createBulkhead } from './bulkhead.ts'
-import type { Datasource, Health, RunOptions, Session } from './datasource.ts'
+import type { Datasource, RunOptions, Session } from './datasource.ts'
+import type { Health, Observer } from './report.ts'
 
 export interface Limits {
   /** Statements and transactions of the traffic lane at the same time. */
@@ -18,12 +19,19 @@ export interface Limits {
   readonly readOnly?: boolean
   /** Is told when the datasource goes and when it is back, with the cause that clients never see. */
   readonly log?: Log
+  readonly observe?: Observer | undefined
 }
 
 /** An engine answers at the deadline by itself; this much later the guard does. Milliseconds. */
 const GRACE = 50
 /** Probes and admin work never wait behind traffic; they are few. */
 const SIDE_LANE = { concurrency: 2, queue: 32 }
+
+/** What an observer is told of a statement beside its time and outcome. */
+interface Told<T> {
+  readonly text: unknown
+  rows(value: T): number
+}
 
 /** The same datasource, safe to call: every promise settles by its deadline, rejections are GatewayErrors that name the datasource. */
 export function guard(datasource: Datasource, limits: Limits): Datasource {
@@ -48,7 +56,11 @@ export function guard(datasource: Datasource, limits: Limits): Datasource {
     }
   }
 
-  const guarded = async <T>(options: RunOptions, work: () => Promise<T>): Promise<T> => {
+  const guarded = async <T>(options: RunOptions, work: () => Promise<T>, told?: Told<T>): Promise<T> => {
+    const startedAt = Date.now()
+    const began = performance.now()
+    let waitedMs = 0
+    let rows = 0
     if (closed) throw shuttingDown(name)
     // Probes go through an open breaker: they are what finds the database again.
     if (options.lane === 'traffic' && !breaker.admit())
@@ -58,8 +70,10 @@ export function guard(datasource: Datasource, limits: Limits): Datasource {
     let leave: (() => void) | undefined
     try {
       leave = await lanes[options.lane].enter(options)
+      waitedMs = performance.now() - began
       const value = await bounded(name, options, work, undefined, GRACE)
       outcome = 'up'
+      rows = told?.rows(value) ?? 0
       return value
     } catch (error) {
       failure = error
@@ -69,6 +83,19 @@ export function guard(datasource: Datasource, limits: Limits): Datasource {
     } finally {
       leave?.()
       report(outcome, failure)
+      limits.observe?.({
+        datasource: name,
+        engine: datasource.engine.type,
+        lane: options.lane,
+        about: options.about,
+        requestId: options.requestId,
+        text: told?.text,
+        startedAt,
+        ms: performance.now() - began,
+        waitedMs,
+        rows,
+        code: failure === undefined ? null : named(failure, name).code,
+      })
     }
   }
 
@@ -80,7 +107,7 @@ export function guard(datasource: Datasource, limits: Limits): Datasource {
     version: datasource.version,
     run(compiled, binds, asked) {
       const options = within(asked, limits.statementTimeout)
-      return guarded(options, () => datasource.run(compiled, binds, options))
+      return guarded(options, () => datasource.run(compiled, binds, options), { text: compiled.text, rows: (result) => result.rows.length })
     },
     async transaction(options, work) {
       if (limits.readOnly && !options.readOnly)
@@ -119,7 +146,14 @@ export function guard(datasource: Datasource, limits: Limits): Datasource {
         report(health.ok ? 'up' : health.error === 'DATASOURCE_UNAVAILABLE' ? 'down' : 'unknown', health.error)
         return health
       } catch (error) {
-        return { ok: false, latency: performance.now() - began, serverVersion: null, error: named(error, name).code }
+        return {
+          ok: false,
+          latency: performance.now() - began,
+          serverVersion: null,
+          database: null,
+          error: named(error, name).code,
+          trouble: 'other',
+        }
       } finally {
         leave?.()
       }

@@ -15,6 +15,7 @@ export interface RegistryOptions extends OpenOptions {
   /** Instead of what follows from each datasource's POOL__MAX. */
   readonly limits?: Partial<Limits>
   readonly log?: Limits['log']
+  readonly observe?: Limits['observe']
 }
 
 export interface Registry extends AsyncDisposable {
@@ -59,7 +60,7 @@ export function createRegistry(entries: readonly RegistryEntry[], options: Regis
   }
 }
 
-function limitsOf({ engine, settings }: RegistryEntry, { limits, log }: RegistryOptions): Limits {
+function limitsOf({ engine, settings }: RegistryEntry, { limits, log, observe }: RegistryOptions): Limits {
   const concurrency = Math.max(1, Number(settings.POOL__MAX ?? engine.options.POOL__MAX?.default ?? 1))
   return {
     concurrency,
@@ -67,6 +68,7 @@ function limitsOf({ engine, settings }: RegistryEntry, { limits, log }: Registry
     statementTimeout: typeof settings.STATEMENT_TIMEOUT === 'number' ? settings.STATEMENT_TIMEOUT : undefined,
     readOnly: settings.READ_ONLY === true,
     ...(log === undefined ? {} : { log }),
+    observe,
     ...limits,
   }
 }

@@ -1,7 +1,8 @@
 /** Watches datasources in the background, so that questions about their health never wait for a database. */
 
 import { deadlineIn } from '../base/deadline.ts'
-import type { Datasource, Health } from './datasource.ts'
+import type { Datasource } from './datasource.ts'
+import type { Health } from './report.ts'
 
 export interface Watch extends Disposable {
   /** What the last probe of each watched datasource said; null before the first has answered. */
@@ -23,7 +24,16 @@ export function watch(datasources: readonly Datasource[], interval: number): Wat
     const { at, signal } = deadlineIn(PROBE_TIMEOUT)
     const health = await datasource
       .health({ deadline: at, signal, lane: 'probe', maxRows: 10 })
-      .catch((): Health => ({ ok: false, latency: PROBE_TIMEOUT, serverVersion: null, error: 'DATASOURCE_UNAVAILABLE' }))
+      .catch(
+        (): Health => ({
+          ok: false,
+          latency: PROBE_TIMEOUT,
+          serverVersion: null,
+          database: null,
+          error: 'DATASOURCE_UNAVAILABLE',
+          trouble: 'timeout',
+        }),
+      )
     if (over) return
     last.set(datasource.name, health)
     timers.set(datasource.name, setTimeout(() => void probe(datasource), interval).unref())

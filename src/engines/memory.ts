@@ -96,7 +96,7 @@ function openTables(name: string, tables: Tables, settings: Settings): Datasourc
         if (!options.readOnly) tables.adopt(own)
         return result
       }),
-    health: async () => ({ ok: true, latency: 0, serverVersion: VERSION, error: null }),
+    health: async () => ({ ok: true, latency: 0, serverVersion: VERSION, database: null, error: null, trouble: null }),
     [Symbol.asyncDispose]: async () => {},
   }
 }

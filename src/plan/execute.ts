@@ -57,7 +57,8 @@ async function runFetch(fetch: Fetch, run: Run): Promise<Rows> {
   const datasource = run.datasource(fetch.datasource)
   const compiled = run.compile(datasource, fetch.read)
   run.onStatement?.(fetch.datasource, compiled.text)
-  const { rows } = await datasource.run(compiled, run.binds, run.options)
+  const about = { action: 'read', model: fetch.read.model } as const
+  const { rows } = await datasource.run(compiled, run.binds, { ...run.options, about })
   const width = keyWidth(fetch.read)
   if (fetch.joins.length === 0 && width === 0 && fetch.columns.every((column, i) => column.index === i)) return rows
   const joined = await Promise.all(fetch.joins.map((join) => runJoin(join, rows, width, run)))

@@ -4,8 +4,9 @@ import { type Code, GatewayError } from '../../base/errors.ts'
 import type { Value } from '../../base/json.ts'
 import { bounded, over } from '../../datasource/bounded.ts'
 import type { Capabilities } from '../../datasource/capabilities.ts'
-import type { Cell, Compiled, Datasource, Engine, Health, Row, RunOptions, RunResult, Session } from '../../datasource/datasource.ts'
+import type { Cell, Compiled, Datasource, Engine, Row, RunOptions, RunResult, Session } from '../../datasource/datasource.ts'
 import type { IntrospectOptions, TableInfo } from '../../datasource/introspection.ts'
+import type { Health } from '../../datasource/report.ts'
 import type { Binds, Collation } from '../../query/query.ts'
 import type { Answer, Host, Lease, Task } from './host.ts'
 
@@ -181,7 +182,9 @@ export function hostedDatasource(options: HostedOptions): Datasource {
         ok: error === null,
         latency: performance.now() - began,
         serverVersion: host.state()?.serverVersion ?? null,
+        database: null,
         error,
+        trouble: error === null ? null : 'other',
       })
       let lease: Lease | undefined
       try {

@@ -4,18 +4,8 @@ import type { ClientSession } from 'mongodb'
 import { type Code, GatewayError } from '../../base/errors.ts'
 import type { Value } from '../../base/json.ts'
 import { bounded, over } from '../../datasource/bounded.ts'
-import type {
-  Cell,
-  Compiled,
-  Datasource,
-  Engine,
-  Health,
-  Row,
-  RunOptions,
-  RunResult,
-  Session,
-  Settings,
-} from '../../datasource/datasource.ts'
+import type { Cell, Compiled, Datasource, Engine, Row, RunOptions, RunResult, Session, Settings } from '../../datasource/datasource.ts'
+import type { Health } from '../../datasource/report.ts'
 import type { Binds } from '../../query/query.ts'
 import { classify, isDead, isUnanswered, isWithoutCollations } from './classify.ts'
 import { type Connected, createConnection } from './client.ts'
@@ -166,7 +156,9 @@ export function openMongodb(engine: Engine, name: string, settings: Settings): D
         ok: error === null,
         latency: performance.now() - began,
         serverVersion: connection.serverVersion(),
+        database: null,
         error,
+        trouble: error === null ? null : 'other',
       })
       try {
         await bounded(name, options, () => withClient((connected) => connection.database(connected).command({ ping: 1 })))
