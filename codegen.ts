@@ -24,7 +24,7 @@ export async function generate(): Promise<ReadonlyMap<string, string>> {
       extensions: user.extensions,
       collationOf: () => 'native',
       cursors: createCursors('nothing is paged here'),
-      limits: { defaultPageSize: 100, maxPageSize: 1000 },
+      limits: { defaultPageSize: 100, maxPageSize: 1000, maxBatchSize: 1000 },
     }),
   )
   const documents = readdirSync(DOCUMENTS)

@@ -17,6 +17,7 @@ const HELP = `Usage: npm run switchyard -- <command>
   config [--json]          the effective configuration, secrets masked, and where each value came from
   seed [--scale N]         create the tables and load the demo's rows where there are none yet (scale 1: about 1,000 orders)
 ${INTROSPECT_HELP}
+  prepare                  create the gateway's own tables, where a datasource is configured to need them (IDEMPOTENCY)
   check                    compare the models with the live databases; ends with 1 where something is missing or other
   schema                   print the graph as GraphQL SDL
   help                     this text`
@@ -56,6 +57,15 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
               .join(', ')}`,
           )
       }
+    },
+  ],
+  [
+    'prepare',
+    async () => {
+      await using gateway = await openGateway(withDotEnv(process.env))
+      const names = await gateway.prepare()
+      for (const name of names) say(`${name}: the table switchyard_requests is there.`)
+      if (names.length === 0) say('Nothing to prepare: no datasource has IDEMPOTENCY=true.')
     },
   ],
   ['introspect', (args) => introspect(args, withDotEnv(process.env), say)],

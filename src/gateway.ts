@@ -20,6 +20,9 @@ import { buildSchema } from './graphql/schema.ts'
 import { buildCatalog, type Catalog } from './model/catalog.ts'
 import { type Answerer, createAnswerer } from './plan/answer.ts'
 import { operation } from './plan/execute.ts'
+import { requestTables } from './plan/mutate/once.ts'
+import { createMutator } from './plan/mutate/operation.ts'
+import { idempotencyKey } from './server/idempotency.ts'
 import type { ContextRequest } from './server/yoga.ts'
 import { readUserSchema, type UserSchema } from './user-schema.ts'
 
@@ -47,6 +50,8 @@ export interface Gateway extends AsyncDisposable {
   seed(datasource: string, scale: number, onProgress?: (model: string, rows: number) => void): Promise<LoadResult>
   /** Creates the tables of one datasource that are missing. */
   define(datasource: string): Promise<void>
+  /** Creates the tables that the gateway itself needs in datasources; answers where. */
+  prepare(): Promise<readonly string[]>
 }
 
 export interface GatewayOptions {
@@ -69,6 +74,9 @@ export async function openGateway(env: Readonly<Record<string, string | undefine
   )
   const { limits } = config
   const answerer = createAnswerer({ catalog, datasource: (name) => registry.get(name), crossKeys: limits.crossDatabaseKeys })
+  const remembers = (name: string) =>
+    config.datasources.get(name)?.settings.IDEMPOTENCY === true ? limits.idempotencyHours * 3_600_000 : undefined
+  const mutator = createMutator({ catalog, datasource: (name) => registry.get(name), answerer, remembers })
   const schema = buildSchema({
     catalog,
     collationOf: answerer.collationOf,
@@ -91,10 +99,18 @@ export async function openGateway(env: Readonly<Record<string, string | undefine
     drafted,
     answerer,
     schema,
-    contextFor({ id, principal, signal, deadline }) {
+    contextFor({ id, principal, signal, deadline, headers }) {
       const shared = { operation: operation(), ...(options.onStatement === undefined ? {} : { onStatement: options.onStatement }) }
       const run: RunOptions = { signal, deadline, lane: 'traffic', maxRows: limits.maxRows }
-      return { requestId: id, principal, signal, deadline, answer: (read, binds) => answerer.answer(read, binds, run, shared) }
+      return {
+        ...{ requestId: id, principal, signal, deadline },
+        answer: (read, binds) => answerer.answer(read, binds, run, shared),
+        mutate: async (fields, { independent }) => {
+          const key = idempotencyKey(headers)
+          const idempotency = key === undefined ? undefined : { key, scope: [principal.id] }
+          return mutator.run(fields, run, { ...shared, independent, idempotency })
+        },
+      }
     },
     ready() {
       const states = [...required.last()].map(
@@ -117,6 +133,12 @@ export async function openGateway(env: Readonly<Record<string, string | undefine
         for (const statement of datasource.engine.define(modelsOf(name), { catalog, version: datasource.version }))
           await session.run(statement, [], adminRun())
       })
+    },
+    async prepare() {
+      const names = [...config.datasources.keys()].filter((name) => remembers(name) !== undefined)
+      for (const datasource of names.map((name) => registry.get(name)))
+        for (const statement of requestTables(datasource)) await datasource.run(statement, [], adminRun())
+      return names
     },
     [Symbol.asyncDispose]() {
       required[Symbol.dispose]()

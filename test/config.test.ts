@@ -111,6 +111,8 @@ describe('the embedded default', () => {
       limits: {
         defaultPageSize: 100,
         maxPageSize: 1000,
+        maxBatchSize: 1000,
+        idempotencyHours: 24,
         maxRows: 100_000,
         crossDatabaseKeys: 10_000,
         requestTimeout: 10_000,
@@ -334,6 +336,7 @@ describe('connection strings', () => {
       SSL__MODE: 'require',
       POOL__MAX: 3,
       COLLATION: 'native',
+      IDEMPOTENCY: false,
       READ_ONLY: false,
       REQUIRED: false,
     })

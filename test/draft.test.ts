@@ -242,7 +242,7 @@ describe('what cannot be said', () => {
     ])
     const text = fileText('db', drafts.models, drafts.notes)
     expect(text).toContain('// Left out: "shape" (odd). Nothing holds it.')
-    expect(text).toContain('// Odd. The database works it out; it cannot be written.\n    sum: int(),')
+    expect(text).toContain('// Odd. The database works it out; it cannot be written.\n    sum: int({ readOnly: true }),')
     expect(modelsOf(draftModels('db', [noKey], { keys: new Map([['logs', ['line']]]) })).Log?.key).toEqual(['line'])
   })
 })
@@ -352,6 +352,8 @@ describe('whatever tables are called', () => {
         const limits = {
           defaultPageSize: 1,
           maxPageSize: 1,
+          maxBatchSize: 1,
+          idempotencyHours: 1,
           maxRows: 1,
           crossDatabaseKeys: 1,
           requestTimeout: 1,

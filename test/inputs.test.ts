@@ -156,7 +156,7 @@ describe('the schema', () => {
     const known = new Set([
       ...['Query', 'ID', 'String', 'Int', 'Float', 'Boolean', 'BigInt', 'Decimal', 'Date', 'Time', 'DateTime', 'UUID', 'JSON', 'Bytes'],
       ...SHARED_INPUTS,
-      ...[...catalog.models.keys()].flatMap(modelTypeNames),
+      ...[...catalog.models.values()].flatMap(({ name, plural }) => modelTypeNames(name, plural)),
       ...['Part', 'Box', 'Size', 'Odd'].flatMap(objectTypeNames),
       ...enumTypeNames('ProductStatus'),
     ])

@@ -497,8 +497,10 @@ describe.each([sqliteDialect, postgresDialect, sqlserverDialect] as SqlDialect[]
     expect(() => compileRead(nested, at, dialect)).toThrow('nested')
     const not: Predicate = { kind: 'not', of: { kind: 'const', value: true }, mode: 'complement' }
     expect(() => compileRead(ids(not), at, dialect)).toThrow('normalised')
-    const conflict = { target: [path('sku')], set: [{ path: path('price'), op: 'unset' as const }] }
-    expect(() => compileInsert(insertOf('Product', ['sku'], { conflict }), at, dialect)).toThrow(GatewayError)
+    const conflict = { target: [path('sku')], set: [{ path: path('price'), op: 'set' as const, value: { slot: 1 } }] }
+    const upsert = () => compileInsert(insertOf('Product', ['sku'], { conflict }), at, dialect)
+    if (dialect.updateConflict === undefined) expect(upsert).toThrow(GatewayError)
+    else expect(upsert().text).toContain('do update set')
   })
 })
 

@@ -45,6 +45,11 @@ const WHICH: OptionSpec = {
 /** Options of every datasource; an engine's own option of the same name takes precedence. */
 const COMMON: OptionSpec = {
   COLLATION: { type: { oneOf: ['native', 'binary'] }, default: 'native', about: 'How text sorts: as the column does, or by code point.' },
+  IDEMPOTENCY: {
+    type: 'boolean',
+    default: false,
+    about: 'Honour Idempotency-Key: remember in a table what was done (npm run switchyard -- prepare makes it).',
+  },
   READ_ONLY: { type: 'boolean', default: false, about: 'Refuse every write.' },
   REQUIRED: { type: 'boolean', default: false, about: 'Not ready while this datasource is down.' },
   SERVER_VERSION: { type: 'string', about: 'The version of the server, when it is newer than the oldest supported one.' },

@@ -39,6 +39,8 @@ const SPECS = {
   )({ default: 10_000, desc: 'Milliseconds after which a request is answered, whatever a database does.' }),
   DEFAULT_PAGE_SIZE: whole(1, COUNT)({ default: undefined, desc: 'Rows of a page when a client does not say.' }),
   MAX_PAGE_SIZE: whole(1, COUNT)({ default: 1000, desc: 'Rows that a client may ask for at once.' }),
+  MAX_BATCH_SIZE: whole(1, 100_000)({ default: 1000, desc: 'Rows that one mutation may write.' }),
+  IDEMPOTENCY_HOURS: whole(1, 24 * 365)({ default: 24, desc: 'Hours for which what was done under an Idempotency-Key is remembered.' }),
   MAX_ROWS: whole(1, COUNT)({ default: 100_000, desc: 'Rows that one statement may return.' }),
   CROSS_DATABASE_KEYS: whole(1, COUNT)({ default: 10_000, desc: 'Keys that a filter may carry from one datasource to another.' }),
   MAX_BODY_BYTES: whole(1024, COUNT)({ default: 262_144, desc: 'Bytes of a request body.' }),
@@ -78,6 +80,9 @@ export interface GatewaySettings {
 export interface Limits {
   readonly defaultPageSize: number
   readonly maxPageSize: number
+  readonly maxBatchSize: number
+  /** Hours. */
+  readonly idempotencyHours: number
   readonly maxRows: number
   readonly crossDatabaseKeys: number
   /** Milliseconds. */
@@ -143,6 +148,8 @@ export function readFlat(env: Environment, terminal: boolean, around: Reading): 
     limits: {
       defaultPageSize,
       maxPageSize: values.MAX_PAGE_SIZE,
+      maxBatchSize: values.MAX_BATCH_SIZE,
+      idempotencyHours: values.IDEMPOTENCY_HOURS,
       maxRows: values.MAX_ROWS,
       crossDatabaseKeys: values.CROSS_DATABASE_KEYS,
       requestTimeout: values.REQUEST_TIMEOUT,

@@ -10,6 +10,12 @@ export interface Capabilities {
   readonly transactions: boolean
   /** False where creating a table commits the transaction it stands in. Absent: tables are created and rolled back like rows. */
   readonly transactionalDdl?: boolean
+  /** `target`: an insert that meets its conflict's target, and no other unique group, updates the row that is there. Absent: it cannot. */
+  readonly upsert?: 'target'
+  /** `one`: the keys that the database makes come back from an insert of one row only. Absent: from any. */
+  readonly returns?: 'one'
+  /** False where the database lets a row refer to one that is not there; whoever writes then looks for himself. */
+  readonly foreignKeys?: false
   /** The database numbers rows. */
   readonly identity: boolean
   readonly objectId: boolean

@@ -4,7 +4,7 @@ import type { GatewayError } from '../base/errors.ts'
 import type { Value } from '../base/json.ts'
 import type { Catalog } from '../model/catalog.ts'
 import type { FieldType } from '../model/model.ts'
-import type { Binds, Collation, Insert, Read } from '../query/query.ts'
+import type { Binds, Collation, Read, Write } from '../query/query.ts'
 import type { Capabilities } from './capabilities.ts'
 import type { ColumnInfo, IntrospectOptions, TableInfo } from './introspection.ts'
 import type { Naming } from './naming.ts'
@@ -47,6 +47,26 @@ export interface Compiled {
   readonly params: readonly Param[]
   /** One per output column: driver value → canonical value; throws GatewayError VALUE_NOT_REPRESENTABLE where there is none. */
   readonly decode: readonly ((raw: unknown) => Value)[]
+  /** What becomes of a write's answer: keys in the order of their rows, counts that came as a row. Absent: it is the result. */
+  settle?(answer: Written): RunResult
+  /** What a write is about, to name the fields of a constraint that it violates. */
+  readonly touched?: Touched
+}
+
+/** What a database answers to a write, its rows decoded. */
+export interface Written extends RunResult {
+  /** The number that the database gave to the row, where it says so beside the rows. */
+  readonly inserted?: string | undefined
+}
+
+/** A table, and what its columns are called in the graph; columns that no field has are not among them. */
+export interface Touched {
+  readonly kind: 'insert' | 'update' | 'delete'
+  readonly table: string
+  /** The schema or database of the table, where it is not the connection's own. */
+  readonly namespace: string | undefined
+  /** Column → field. */
+  readonly columns: Readonly<Record<string, string>>
 }
 
 /** One output: a canonical value, or the error that this one cell has instead. */
@@ -67,6 +87,7 @@ export interface RunOptions {
 
 export interface RunResult {
   readonly rows: readonly Row[]
+  /** Of a write: rows put in, or rows that its `where` was true for. */
   readonly affected?: number
 }
 
@@ -111,7 +132,7 @@ export interface Engine {
   parse(url: string): Settings
   capabilities(settings: Settings): Capabilities
   /** Pure. */
-  compile(query: Read | Insert, at: CompileTarget): Compiled
+  compile(query: Read | Write, at: CompileTarget): Compiled
   /** The statements that create these models' tables, keys and indexes where they do not exist. Pure. */
   define(models: readonly string[], at: CompileTarget): readonly Compiled[]
   /**

@@ -22,18 +22,16 @@ export function watch(datasources: readonly Datasource[], interval: number): Wat
   let over = false
   const probe = async (datasource: Datasource): Promise<void> => {
     const { at, signal } = deadlineIn(PROBE_TIMEOUT)
-    const health = await datasource
-      .health({ deadline: at, signal, lane: 'probe', maxRows: 10 })
-      .catch(
-        (): Health => ({
-          ok: false,
-          latency: PROBE_TIMEOUT,
-          serverVersion: null,
-          database: null,
-          error: 'DATASOURCE_UNAVAILABLE',
-          trouble: 'timeout',
-        }),
-      )
+    const health = await datasource.health({ deadline: at, signal, lane: 'probe', maxRows: 10 }).catch(
+      (): Health => ({
+        ok: false,
+        latency: PROBE_TIMEOUT,
+        serverVersion: null,
+        database: null,
+        error: 'DATASOURCE_UNAVAILABLE',
+        trouble: 'timeout',
+      }),
+    )
     if (over) return
     last.set(datasource.name, health)
     timers.set(datasource.name, setTimeout(() => void probe(datasource), interval).unref())

@@ -4,9 +4,9 @@ import type { Engine } from '../datasource/datasource.ts'
 import { MARIADB, openMysql } from './mysql/open.ts'
 import { mariadbOptions, parseMariadbUrl } from './mysql/options.ts'
 import { defineTables } from './sql/define.ts'
-import { compileInsert } from './sql/insert.ts'
 import { mariadbDialect } from './sql/mariadb.ts'
 import { compileRead } from './sql/read.ts'
+import { compileWrite } from './sql/write.ts'
 
 export const mariadb: Engine = {
   type: 'mariadb',
@@ -18,7 +18,7 @@ export const mariadb: Engine = {
     ...{ nest: false, transactions: true, transactionalDdl: false, identity: true, objectId: false },
     ...{ decimalPrecision: 38, nameLength: { most: 64, unit: 'characters' }, timePrecision: 6 },
   }),
-  compile: (query, at) => ('kind' in query ? compileInsert(query, at, mariadbDialect) : compileRead(query, at, mariadbDialect)),
+  compile: (query, at) => ('kind' in query ? compileWrite(query, at, mariadbDialect) : compileRead(query, at, mariadbDialect)),
   define: (models, at) => defineTables(models, at, mariadbDialect),
   open: (name, settings) => openMysql(mariadb, MARIADB, name, settings),
 }

@@ -15,11 +15,11 @@ import type {
   Settings,
 } from '../datasource/datasource.ts'
 import type { Catalog } from '../model/catalog.ts'
-import type { Binds, Collation, Insert, Read } from '../query/query.ts'
+import type { Binds, Collation, Read, Write } from '../query/query.ts'
 import type { World } from './memory/evaluate.ts'
-import { insert } from './memory/insert.ts'
 import { answer } from './memory/read.ts'
 import { copyTables, createTables, type Row, type Tables } from './memory/tables.ts'
+import { write } from './memory/write.ts'
 
 const TYPE = 'memory'
 const VERSION = '1'
@@ -27,7 +27,7 @@ const VERSION = '1'
 /** What `Compiled.text` holds here: nothing is compiled, the query is evaluated as it stands. */
 type Statement =
   | { readonly kind: 'read'; readonly query: Read; readonly catalog: Catalog }
-  | { readonly kind: 'insert'; readonly query: Insert; readonly catalog: Catalog }
+  | { readonly kind: 'write'; readonly query: Write; readonly catalog: Catalog }
   | { readonly kind: 'define'; readonly model: string }
 
 export const memory: Engine = {
@@ -36,6 +36,8 @@ export const memory: Engine = {
   version: VERSION,
   options: {
     NEST: { type: 'boolean', default: true, about: 'Whether related rows may come inside the statement of their parents.' },
+    UPSERT: { type: 'boolean', default: true, about: 'Whether an insert may update the row that it meets.' },
+    TRANSACTIONS: { type: 'boolean', default: true, about: 'Whether there are transactions.' },
     COLLATION: { type: { oneOf: ['native', 'binary'] }, default: 'native', about: 'The order of text; both are by code point here.' },
   },
   parse(url) {
@@ -45,7 +47,7 @@ export const memory: Engine = {
   capabilities,
   compile(query, at) {
     const statement: Statement =
-      'kind' in query ? { kind: 'insert', query, catalog: at.catalog } : { kind: 'read', query, catalog: at.catalog }
+      'kind' in query ? { kind: 'write', query, catalog: at.catalog } : { kind: 'read', query, catalog: at.catalog }
     return compiled(statement, slotsOf(query), widthOf(query))
   },
   define: (models, _at: CompileTarget) => models.map((model) => compiled({ kind: 'define', model }, [], 0)),
@@ -55,18 +57,31 @@ export const memory: Engine = {
 /**
  * A memory datasource that already holds rows: for tests.
  * @param tables rows by model, as objects by field name, in canonical form; nested objects inside
- * @param options `nest: false` makes the planner ask level by level
+ * @param options `nest: false` makes the planner ask level by level; `upsert: false` and `transactions: false` make it an engine without
  */
 export function openMemory(
   name: string,
   tables: ReadonlyMap<string, readonly Row[]>,
-  options: { readonly nest?: boolean; readonly collation?: Collation } = {},
+  options: { readonly nest?: boolean; readonly collation?: Collation; readonly upsert?: boolean; readonly transactions?: boolean } = {},
 ): Datasource {
-  return openTables(name, createTables(tables), { NEST: options.nest ?? true, COLLATION: options.collation ?? 'binary' })
+  return openTables(name, createTables(tables), {
+    NEST: options.nest ?? true,
+    COLLATION: options.collation ?? 'binary',
+    UPSERT: options.upsert ?? true,
+    TRANSACTIONS: options.transactions ?? true,
+  })
 }
 
 function capabilities(settings: Settings): Capabilities {
-  return { nest: settings.NEST !== false, transactions: true, identity: true, objectId: true, decimalPrecision: 38, timePrecision: 6 }
+  return {
+    nest: settings.NEST !== false,
+    transactions: settings.TRANSACTIONS !== false,
+    ...(settings.UPSERT === false ? {} : { upsert: 'target' as const }),
+    identity: true,
+    objectId: true,
+    decimalPrecision: 38,
+    timePrecision: 6,
+  }
 }
 
 function openTables(name: string, tables: Tables, settings: Settings): Datasource {
@@ -91,8 +106,25 @@ function openTables(name: string, tables: Tables, settings: Settings): Datasourc
       (query.text as Statement).kind === 'read' ? direct.run(query, binds, options) : inTurn(() => direct.run(query, binds, options)),
     transaction: (options, work) =>
       inTurn(async () => {
+        if (settings.TRANSACTIONS === false)
+          throw new GatewayError('QUERY_UNSUPPORTED', `The datasource ${name} has no transactions.`, { datasource: name })
         const own = copyTables(tables)
-        const result = await work(sessionOver(own))
+        let failed: unknown
+        const { run } = sessionOver(own)
+        const session: Session = {
+          run: (...call) =>
+            run(...call).catch((error: unknown) => {
+              failed ??= error
+              throw error
+            }),
+        }
+        const result = await work(session)
+        // What follows a failed statement differs between databases; here the whole transaction fails on each.
+        if (failed !== undefined)
+          throw new GatewayError('TRANSACTION_ROLLED_BACK', 'The transaction was rolled back because one of its statements failed.', {
+            datasource: name,
+            cause: failed,
+          })
         if (!options.readOnly) tables.adopt(own)
         return result
       }),
@@ -111,16 +143,16 @@ function evaluate(datasource: string, tables: Tables, query: Compiled, binds: Bi
   }
   const world: World = { catalog: statement.catalog, tables, binds }
   try {
-    if (statement.kind === 'insert') {
-      const rows = insert(world, statement.query)
-      return { rows, affected: rows.length }
-    }
+    if (statement.kind === 'write') return write(world, statement.query)
     const rows = answer(world, statement.query)
     if (rows.length > options.maxRows)
       throw new GatewayError('RESULT_TOO_LARGE', `The answer has more than ${options.maxRows} rows; ask for a page.`, { datasource })
     return { rows }
   } catch (error) {
-    if (error instanceof GatewayError) throw error
+    if (error instanceof GatewayError)
+      throw error.datasource === undefined
+        ? new GatewayError(error.code, error.message, { datasource, fields: error.fields, cause: error.cause })
+        : error
     throw new GatewayError('INTERNAL_SERVER_ERROR', 'The query could not be evaluated.', { datasource, cause: error })
   }
 }
@@ -133,7 +165,7 @@ function compiled(text: Statement, slots: readonly number[], width: number): Com
 }
 
 /** Every slot that a query mentions, each once, ascending. */
-function slotsOf(query: Read | Insert): number[] {
+function slotsOf(query: Read | Write): number[] {
   const slots = new Set<number>()
   const visit = (part: unknown): void => {
     if (part === null || typeof part !== 'object') return
@@ -146,8 +178,8 @@ function slotsOf(query: Read | Insert): number[] {
   return [...slots].sort((a, b) => a - b)
 }
 
-function widthOf(query: Read | Insert): number {
-  if ('kind' in query) return query.returning.length
+function widthOf(query: Read | Write): number {
+  if ('kind' in query) return query.kind === 'insert' ? query.returning.length : 0
   const { each, select } = query
   return select.length + (each === undefined ? 0 : (each.owner ?? 0) || (each.through?.near ?? each.on).length)
 }

@@ -7,7 +7,7 @@ import { openMongodb } from './mongodb/datasource.ts'
 import { mongodbOptions, parseMongodbUrl } from './mongodb/options.ts'
 import { compileRead } from './mongodb/read.ts'
 import { holds } from './mongodb/shape.ts'
-import { compileInsert, defineCollections } from './mongodb/write.ts'
+import { compileWrite, defineCollections } from './mongodb/write.ts'
 
 /**
  * Decimal128 has 34 digits. Moments keep microseconds: those with more than three digits are kept as text.
@@ -16,6 +16,7 @@ import { compileInsert, defineCollections } from './mongodb/write.ts'
 const CAPABILITIES: Capabilities = {
   nest: false,
   transactions: true,
+  foreignKeys: false,
   identity: false,
   objectId: true,
   decimalPrecision: 34,
@@ -29,7 +30,7 @@ export const mongodb: Engine = {
   version: '5.0',
   parse: parseMongodbUrl,
   capabilities: () => CAPABILITIES,
-  compile: (query, at) => ('kind' in query ? compileInsert(query, at) : compileRead(query, at)),
+  compile: (query, at) => ('kind' in query ? compileWrite(query, at) : compileRead(query, at)),
   define: (models, at) => defineCollections(models, at, CAPABILITIES),
   open: (name, settings) => openMongodb(mongodb, name, settings),
   naming: { source: lowerFirst, column: (field) => (field === 'id' ? '_id' : field) },

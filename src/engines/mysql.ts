@@ -4,9 +4,9 @@ import type { Engine } from '../datasource/datasource.ts'
 import { MYSQL, openMysql } from './mysql/open.ts'
 import { mysqlOptions, parseMysqlUrl } from './mysql/options.ts'
 import { defineTables } from './sql/define.ts'
-import { compileInsert } from './sql/insert.ts'
 import { mysqlDialect } from './sql/mysql.ts'
 import { compileRead } from './sql/read.ts'
+import { compileWrite } from './sql/write.ts'
 
 export const mysql: Engine = {
   type: 'mysql',
@@ -15,10 +15,10 @@ export const mysql: Engine = {
   version: '8.0.19',
   parse: parseMysqlUrl,
   capabilities: () => ({
-    ...{ nest: false, transactions: true, transactionalDdl: false, identity: true, objectId: false },
+    ...{ nest: false, transactions: true, transactionalDdl: false, returns: 'one', identity: true, objectId: false },
     ...{ decimalPrecision: 38, nameLength: { most: 64, unit: 'characters' }, timePrecision: 6 },
   }),
-  compile: (query, at) => ('kind' in query ? compileInsert(query, at, mysqlDialect) : compileRead(query, at, mysqlDialect)),
+  compile: (query, at) => ('kind' in query ? compileWrite(query, at, mysqlDialect) : compileRead(query, at, mysqlDialect)),
   define: (models, at) => defineTables(models, at, mysqlDialect),
   open: (name, settings) => openMysql(mysql, MYSQL, name, settings),
 }

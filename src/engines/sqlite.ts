@@ -5,9 +5,9 @@ import { openSqlite } from './embedded/open.ts'
 import { parseSqliteUrl, sqliteOptions } from './embedded/options.ts'
 import { holdsInSqlite } from './embedded/sqlite-types.ts'
 import { defineTables } from './sql/define.ts'
-import { compileInsert } from './sql/insert.ts'
 import { compileRead } from './sql/read.ts'
 import { sqliteDialect } from './sql/sqlite.ts'
+import { compileWrite } from './sql/write.ts'
 
 export const sqlite: Engine = {
   type: 'sqlite',
@@ -16,8 +16,16 @@ export const sqlite: Engine = {
   version: '3.45',
   parse: parseSqliteUrl,
   // Decimals are stored as scaled integers of 64 bits.
-  capabilities: () => ({ nest: false, transactions: true, identity: true, objectId: false, decimalPrecision: 18, timePrecision: 6 }),
-  compile: (query, at) => ('kind' in query ? compileInsert(query, at, sqliteDialect) : compileRead(query, at, sqliteDialect)),
+  capabilities: () => ({
+    nest: false,
+    transactions: true,
+    upsert: 'target',
+    identity: true,
+    objectId: false,
+    decimalPrecision: 18,
+    timePrecision: 6,
+  }),
+  compile: (query, at) => ('kind' in query ? compileWrite(query, at, sqliteDialect) : compileRead(query, at, sqliteDialect)),
   define: (models, at) => defineTables(models, at, sqliteDialect),
   open: (name, settings, options) => openSqlite(sqlite, name, settings, options),
   holds: holdsInSqlite,

@@ -3,9 +3,9 @@
 import { GatewayError } from '../base/errors.ts'
 import type { Compiled, Engine } from '../datasource/datasource.ts'
 import { defineTables } from './sql/define.ts'
-import { compileInsert } from './sql/insert.ts'
 import { compileRead } from './sql/read.ts'
 import { sqlserverDialect } from './sql/sqlserver.ts'
+import { compileWrite } from './sql/write.ts'
 import { openSqlServer } from './sqlserver/open.ts'
 import { parseSqlServerUrl, sqlserverOptions } from './sqlserver/options.ts'
 
@@ -32,7 +32,7 @@ export const sqlserver: Engine = {
     nameLength: { most: 128, unit: 'characters' },
     timePrecision: 6,
   }),
-  compile: (query, at) => checked('kind' in query ? compileInsert(query, at, sqlserverDialect) : compileRead(query, at, sqlserverDialect)),
+  compile: (query, at) => checked('kind' in query ? compileWrite(query, at, sqlserverDialect) : compileRead(query, at, sqlserverDialect)),
   define: (models, at) => defineTables(models, at, sqlserverDialect),
   open: (name, settings) => openSqlServer(sqlserver, name, settings),
 }

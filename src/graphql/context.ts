@@ -1,8 +1,10 @@
 /** What every resolver is given of the request it works for. */
 
 import type { Principal } from '../access/principal.ts'
+import type { GatewayError } from '../base/errors.ts'
 import type { Value } from '../base/json.ts'
 import type { Rows } from '../plan/execute.ts'
+import type { MutationAnswer, MutationField } from '../plan/mutate/mutation.ts'
 import type { Read } from '../query/query.ts'
 
 export interface RequestContext {
@@ -14,4 +16,12 @@ export interface RequestContext {
   readonly deadline: number
   /** Answers a read under this request's rights and deadline, in as many round trips as its plan has. */
   answer(read: Read, binds: readonly Value[]): Promise<Rows>
+  /**
+   * Runs the mutations of one operation, all or nothing, or each by itself where they are independent.
+   * @param fields an error stands for a field that could not be read
+   */
+  mutate(
+    fields: readonly (MutationField | GatewayError)[],
+    options: { readonly independent: boolean },
+  ): Promise<readonly (MutationAnswer | GatewayError)[]>
 }

@@ -1,6 +1,7 @@
 /** What a generated field means, kept in its `extensions`: how the select room knows a field without knowing the builder. */
 
 import type { SelectionSetNode } from 'graphql'
+import type { MutationName } from '../model/names.ts'
 import type { Path } from '../query/query.ts'
 
 export type Meaning =
@@ -18,6 +19,17 @@ export const meaningOf = (extensions: Readonly<Record<string, unknown>>): Meanin
   extensions.switchyard as Meaning | undefined
 
 export const means = (meaning: Meaning): { switchyard: Meaning } => ({ switchyard: meaning })
+
+/** What a generated mutation means. */
+export interface MutationMeaning {
+  readonly kind: MutationName
+  readonly model: string
+}
+
+export const mutationOf = (extensions: Readonly<Record<string, unknown>>): MutationMeaning | undefined =>
+  extensions.switchyardMutation as MutationMeaning | undefined
+
+export const mutates = (meaning: MutationMeaning): { switchyardMutation: MutationMeaning } => ({ switchyardMutation: meaning })
 
 /** The model's name on an object that stands for one of its rows, for abstract types. */
 export const MODEL = Symbol('model')

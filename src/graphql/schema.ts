@@ -1,12 +1,13 @@
 /** The whole graph: every model's types and root fields, from the catalog and the user's extensions. */
 
-import { type GraphQLObjectType, type GraphQLSchema, parse, specifiedRules, validate } from 'graphql'
+import { type GraphQLObjectType, type GraphQLSchema, parse, specifiedDirectives, specifiedRules, validate } from 'graphql'
 import { Faults } from '../base/errors.ts'
 import { type CatalogModel, fieldAt } from '../model/catalog.ts'
 import { manyField, singleField, uniqueField } from '../model/names.ts'
 import { type Builder, createBuilder } from './builder.ts'
 import type { ModelField } from './extension.ts'
 import { defineInputs } from './inputs.ts'
+import { defineMutations, INDEPENDENT, keepApart } from './mutate/types.ts'
 import { createRefs, type Refs } from './refs.ts'
 import { nodeOf, resolveMany, resolvePoint, tupleOf } from './resolve.ts'
 import { faceOf } from './scalars.ts'
@@ -34,6 +35,7 @@ export function buildSchema(options: SchemaOptions): GraphQLSchema {
     extensions.map(({ field }) => field),
   )
   for (const model of catalog.models.values()) defineRoots(builder, options, refs, model)
+  defineMutations(builder, options, refs)
   builder.queryField('node', (t) =>
     t.field({
       type: node,
@@ -45,7 +47,8 @@ export function buildSchema(options: SchemaOptions): GraphQLSchema {
       },
     }),
   )
-  const schema = builder.toSchema({ sortSchema: false })
+  const schema = builder.toSchema({ sortSchema: false, directives: [...specifiedDirectives, INDEPENDENT] })
+  keepApart(schema)
   schema.description =
     'One graph over many databases. Every type is bound to a named datasource; relations, filters, orders and groups cross them.'
   const unfit = extensions.flatMap(({ field, file }) => unanswerable(schema, field, file))

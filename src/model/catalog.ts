@@ -41,6 +41,7 @@ export interface CatalogModel {
   readonly fields: ReadonlyMap<string, CatalogField>
   readonly key: readonly string[]
   readonly unique: readonly (readonly string[])[]
+  readonly readOnly: boolean
   readonly indexes: readonly (readonly string[])[]
   readonly relations: ReadonlyMap<string, CatalogRelation>
   /** The steps of each manyToMany, which the planner takes one by one where they lie apart; no part of the graph. */
@@ -114,6 +115,7 @@ function resolveModel(
     fields,
     key: model.key,
     unique: model.unique ?? [],
+    readOnly: model.readOnly === true,
     indexes: model.indexes ?? [],
     relations,
   }

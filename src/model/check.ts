@@ -6,7 +6,9 @@ import {
   enumTypeNames,
   manyField,
   modelTypeNames,
+  mutationFields,
   objectTypeNames,
+  PAYLOAD_FIELDS,
   pluralOf,
   SHARED_INPUTS,
   singleField,
@@ -28,6 +30,7 @@ export const RESERVED_TYPES = [
 export const RESERVED_FIELDS = ['nodeId', '__typename', 'and', 'or', 'not']
 export const RESERVED_OBJECT_FIELDS = ['and', 'or', 'not', 'isNull']
 export const RESERVED_ROOTS = ['node', 'admin']
+export const RESERVED_MUTATIONS = ['executeQuery']
 
 /** All faults of these models, in words. */
 export function checkModels(sources: readonly ModelSource[]): string[] {
@@ -81,6 +84,9 @@ function checkField(model: ModelDefinition, name: string, field: Field, say: Say
   if (field.default === 'uuid' && kind !== 'uuid') say(`field ${name}: the default 'uuid' is for uuid fields.`)
   if ((field.default === 'now' || field.onUpdate === 'now') && kind !== 'dateTime' && kind !== 'date')
     say(`field ${name}: 'now' is for date and dateTime fields.`)
+  if (field.length !== undefined && kind !== 'string' && kind !== 'list') say(`field ${name}: length is for strings and lists.`)
+  for (const rule of ['pattern', 'email'] as const)
+    if (field[rule] !== undefined && kind !== 'string') say(`field ${name}: ${rule} is for strings.`)
   const fixed = typeof field.default === 'object' ? field.default.value : undefined
   for (const [what, value] of [
     ['default', fixed],
@@ -227,6 +233,7 @@ function checkEnds(
 function checkGeneratedNames(sources: readonly ModelSource[], faults: string[]): void {
   const types = new Map<string, string>(RESERVED_TYPES.map((name) => [name, 'the graph itself']))
   const roots = new Map<string, string>(RESERVED_ROOTS.map((name) => [name, 'the graph itself']))
+  const mutations = new Map<string, string>(RESERVED_MUTATIONS.map((name) => [name, 'the graph itself']))
   const shapes = new Map<string, string>()
   const claim = (names: Map<string, string>, what: string, name: string, by: string) => {
     const other = names.get(name)
@@ -235,7 +242,14 @@ function checkGeneratedNames(sources: readonly ModelSource[], faults: string[]):
   }
   for (const { model, file } of sources) {
     const by = `${model.name} (${file})`
-    for (const name of modelTypeNames(model.name)) claim(types, 'type', name, by)
+    for (const name of modelTypeNames(model.name, model.plural ?? pluralOf(model.name))) claim(types, 'type', name, by)
+    for (const name of Object.values(mutationFields(model.name, model.plural ?? pluralOf(model.name))))
+      claim(mutations, 'mutation', name, by)
+    if (
+      PAYLOAD_FIELDS.includes(singleField(model.name)) ||
+      PAYLOAD_FIELDS.includes(manyField(model.name, model.plural ?? pluralOf(model.name)))
+    )
+      faults.push(`${by}: rows of it would stand beside ${PAYLOAD_FIELDS.join(' and ')} in what mutations answer. Rename the model.`)
     claim(roots, 'root field', singleField(model.name), by)
     claim(roots, 'root field', manyField(model.name, model.plural ?? pluralOf(model.name)), by)
     for (const group of model.unique ?? []) claim(roots, 'root field', uniqueField(model.name, group), by)

@@ -60,6 +60,9 @@ export const list = (of: Field, options: FieldOptions = {}): Field => ({
 /** The row's version: 1 at insert, raised by every update. */
 export const version = (options: FieldOptions = {}): Field => ({ type: { kind: 'int' }, default: { value: 1 }, ...options, version: true })
 
+/** The row's version as SQL Server itself keeps it: a `rowversion` column, changed by every update whoever makes it. */
+export const rowVersion = (options: FieldOptions = {}): Field => ({ type: { kind: 'bigInt' }, ...options, version: true, readOnly: true })
+
 /**
  * A field worked out from others of its row; it selects, filters, sorts and aggregates like a stored one.
  * @param options.scale fraction digits of the result, rounded half away from zero

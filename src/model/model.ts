@@ -23,21 +23,34 @@ export interface FieldOptions {
   /** The physical name; by default the field's name in snake case in SQL, as it is in MongoDB. */
   readonly column?: string
   readonly description?: string
-  /** `now`: the gateway's clock at the write. `uuid`: a new UUIDv7. Anything else: that canonical value. */
-  readonly default?: 'now' | 'uuid' | { readonly value: Value }
+  /**
+   * `now`: the gateway's clock, read once per operation. `uuid`: a new UUIDv7. `database`: whatever the database puts there.
+   * Anything else: that canonical value.
+   */
+  readonly default?: 'now' | 'uuid' | 'database' | { readonly value: Value }
   /** `identity`: the database numbers the rows. */
   readonly generated?: 'identity'
-  /** Set again at every update. */
+  /** Set by the gateway at every insert and update, never by clients. */
   readonly onUpdate?: 'now'
   /** Inclusive bounds, in canonical form. */
   readonly min?: string | number
   readonly maxValue?: string | number
+  /** Bounds, both included, of a text's characters or a list's items. */
+  readonly length?: { readonly min?: number; readonly max?: number }
+  /** What a text must match. */
+  readonly pattern?: RegExp
+  /** Whether a text must look like an email address. */
+  readonly email?: boolean
+  /** A rule of one's own: what is wrong with a value, such as 'must be even'; undefined where it is right. Never asked about null. */
+  readonly check?: (value: Value) => string | undefined
+  /** Made by the database or by other software: shown, but never written. */
+  readonly readOnly?: boolean
   /** Kept out of the graph; still usable as the end of a relation. */
   readonly hidden?: boolean
 }
 export interface Field extends FieldOptions {
   readonly type: FieldType
-  /** A row's version, raised by every update; at most one per model. */
+  /** A row's version, raised by every update (by the database itself where it is `readOnly`); at most one per model. */
   readonly version?: true
   /** Not stored: worked out from other fields of the row, by every engine alike. */
   readonly computed?: Expression
@@ -82,6 +95,8 @@ export interface ModelDefinition {
   /** Further unique field groups. */
   readonly unique?: readonly (readonly string[])[]
   readonly indexes?: readonly (readonly string[])[]
+  /** There are no mutations for it. */
+  readonly readOnly?: boolean
   readonly relations?: Readonly<Record<string, Relation>>
 }
 

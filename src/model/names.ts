@@ -38,8 +38,51 @@ export function manyField(model: string, plural: string): string {
   return many === lowerFirst(model) ? `${many}List` : many
 }
 
+export type MutationName = 'create' | 'createMany' | 'update' | 'updateMany' | 'upsert' | 'delete' | 'deleteMany'
+
+/** The mutations of a model: `createProduct`, `createProducts` and so on. */
+export function mutationFields(model: string, plural: string): Readonly<Record<MutationName, string>> {
+  const [one, many] = [upperFirst(model), upperFirst(manyField(model, plural))]
+  return {
+    create: `create${one}`,
+    createMany: `create${many}`,
+    update: `update${one}`,
+    updateMany: `update${many}`,
+    upsert: `upsert${one}`,
+    delete: `delete${one}`,
+    deleteMany: `delete${many}`,
+  }
+}
+
+/** What stands beside the rows in the answer of a mutation. */
+export const PAYLOAD_FIELDS: readonly string[] = ['affected', 'independent']
+
+export const payloadType = (mutation: string): string => `${upperFirst(mutation)}Payload`
+export const createInput = (model: string): string => `Create${model}Input`
+export const updateInput = (model: string): string => `Update${model}Input`
+export const conflictEnum = (model: string): string => `${model}Conflict`
+/** The key of a row that is there. */
+export const keyInput = (model: string): string => `${model}KeyInput`
+/** Related rows of a new row: one that is there, one that is there or new, new ones. */
+export const connectInput = (model: string): string => `${model}ConnectInput`
+export const linkInput = (model: string): string => `${model}LinkInput`
+export const nestedInput = (model: string): string => `${model}NestedInput`
+/** The input of a nested object. */
+export const objectInput = (name: string): string => `${name}Input`
+
+/** `SKU`, `HALL_AND_NUMBER`: a key or unique group as a value of the model's conflict enum. */
+export const conflictValue = (fields: readonly string[]): string => fields.map((field) => snakeCase(field).toUpperCase()).join('_AND_')
+
 /** Every GraphQL type name that one model brings with it. */
-export function modelTypeNames(model: string): readonly string[] {
+export function modelTypeNames(model: string, plural: string): readonly string[] {
+  return [
+    ...Object.values(mutationFields(model, plural)).map(payloadType),
+    ...[createInput, updateInput, conflictEnum, keyInput, connectInput, linkInput, nestedInput].map((name) => name(model)),
+    ...readTypeNames(model),
+  ]
+}
+
+function readTypeNames(model: string): readonly string[] {
   return [
     '',
     'Connection',
@@ -65,7 +108,7 @@ export function modelTypeNames(model: string): readonly string[] {
 
 /** Every GraphQL type name that a nested object brings with it. */
 export const objectTypeNames = (name: string): readonly string[] =>
-  ['', 'Where', 'OrderBy', 'GroupBy', 'GroupKey'].map((suffix) => `${name}${suffix}`)
+  ['', 'Where', 'OrderBy', 'GroupBy', 'GroupKey', 'Input'].map((suffix) => `${name}${suffix}`)
 
 /** Every GraphQL type name that an enum brings with it. */
 export const enumTypeNames = (name: string): readonly string[] => ['', 'Filter', 'ListFilter'].map((suffix) => `${name}${suffix}`)
@@ -82,6 +125,7 @@ export const SHARED_INPUTS: readonly string[] = [
     'JSONFilter',
     'JSONRange',
     'ObjectListFilter',
+    ...['IntChange', 'BigIntChange', 'FloatChange', 'DecimalChange'],
   ],
   ...['ID', 'StringID', 'String', 'Int', 'Float', 'BigInt', 'Decimal', 'Date', 'Time', 'DateTime', 'UUID'].flatMap((face) => [
     `${face}Filter`,

@@ -6,7 +6,7 @@ import type { Compiled, Datasource, RunOptions } from '../datasource/datasource.
 import { type Catalog, modelOf } from '../model/catalog.ts'
 import { bindList, shapeOf } from '../query/build.ts'
 import { type CollationOf, normalise } from '../query/normal.ts'
-import type { Read } from '../query/query.ts'
+import type { Read, Write } from '../query/query.ts'
 import { type ExecuteEnv, execute, type Operation, operation, type Rows } from './execute.ts'
 import type { Fetch } from './plan.ts'
 import { split } from './split.ts'
@@ -17,6 +17,10 @@ export interface Answerer {
   /** @throws GatewayError */
   answer(read: Read, binds: readonly Value[], options: RunOptions, shared?: Shared): Promise<Rows>
   readonly collationOf: CollationOf
+  /** Compiled once per shape, for all that ask it. @param query in core form, of one datasource */
+  compile(at: Datasource, query: Read | Write): Compiled
+  /** What plans are run with. */
+  executeEnv(options: RunOptions, shared?: Shared): ExecuteEnv
 }
 
 /** What one operation's reads have in common. */
@@ -38,8 +42,16 @@ export interface AnswererOptions {
 export function createAnswerer({ catalog, datasource, crossKeys, cacheSize = 2000 }: AnswererOptions): Answerer {
   const cache = memo<Compiled>(cacheSize)
   const collationOf: CollationOf = (model) => datasource(modelOf(catalog, model).datasource).collation
-  const compile = (at: Datasource, read: Read): Compiled =>
-    cache.get(`${at.engine.type} ${at.version} ${shapeOf(read)}`, () => at.engine.compile(read, { catalog, version: at.version }))
+  const compile = (at: Datasource, query: Read | Write): Compiled =>
+    cache.get(`${at.engine.type} ${at.version} ${shapeOf(query)}`, () => at.engine.compile(query, { catalog, version: at.version }))
+  const executeEnv = (options: RunOptions, { operation: own = operation(), onStatement }: Shared = {}): ExecuteEnv => ({
+    datasource,
+    compile,
+    options,
+    crossKeys,
+    operation: own,
+    onStatement,
+  })
   const plan = (read: Read, values: readonly Value[]) => {
     const binds = bindList([...values])
     const env = {
@@ -55,9 +67,11 @@ export function createAnswerer({ catalog, datasource, crossKeys, cacheSize = 200
   return {
     plan,
     collationOf,
-    async answer(read, values, options, { operation: own = operation(), onStatement } = {}) {
+    compile,
+    executeEnv,
+    async answer(read, values, options, shared) {
       const { fetch, binds } = plan(read, values)
-      return execute(fetch, binds, { datasource, compile, options, crossKeys, operation: own, onStatement })
+      return execute(fetch, binds, executeEnv(options, shared))
     },
   }
 }

@@ -2,7 +2,7 @@
 
 import { asGatewayError, GatewayError } from '../base/errors.ts'
 import { distinctTuples, tupleKey, type Value } from '../base/json.ts'
-import type { Compiled, Datasource, Row as EngineRow, RunOptions } from '../datasource/datasource.ts'
+import type { Compiled, Datasource, Row as EngineRow, RunOptions, Session } from '../datasource/datasource.ts'
 import type { Read } from '../query/query.ts'
 import { tooManyFills, tooManyKeys } from './limits.ts'
 import type { Fetch, Fill, Join } from './plan.ts'
@@ -38,7 +38,17 @@ export const operation = (): Operation => ({ crossed: 0, fills: new Map() })
 
 interface Run extends ExecuteEnv {
   readonly binds: Value[]
+  /** A transaction that is open: what it can answer is asked in it, what leads to other datasources waits for its end. */
+  readonly home?: Home | undefined
 }
+
+export interface Home {
+  readonly datasource: string
+  readonly session: Session
+}
+
+/** What is left to do once the transaction has ended. */
+export type Rest = () => Promise<Rows>
 
 /**
  * Answers a plan.
@@ -50,25 +60,77 @@ export function execute(fetch: Fetch, binds: readonly Value[], env: ExecuteEnv):
   return runFetch(fetch, { ...env, binds: [...binds] })
 }
 
-async function runFetch(fetch: Fetch, run: Run): Promise<Rows> {
+/**
+ * Answers what of a plan belongs to a transaction's datasource, one statement after another.
+ * @param fetch its root is asked of that datasource, and nothing has to be filled first
+ * @returns answers the rest, and with it the whole; to be called when the transaction is over
+ * @throws GatewayError when any of the statements fails, because the transaction then fails too
+ */
+export function executeWithin(fetch: Fetch, binds: readonly Value[], env: ExecuteEnv, home: Home): Promise<Rest> {
+  return beginFetch(fetch, { ...env, binds: [...binds], home })
+}
+
+/**
+ * Fills what a read needs of other datasources.
+ * @returns the binds with the slots filled, for a statement by itself
+ */
+export async function fillFirst(fetch: Fetch, binds: readonly Value[], env: ExecuteEnv): Promise<readonly Value[]> {
+  const run: Run = { ...env, binds: [...binds] }
+  await fillStages(fetch, run)
+  return run.binds
+}
+
+const fillStages = async (fetch: Fetch, run: Run): Promise<void> => {
   for (const stage of fetch.stages) await Promise.all(stage.map((fill) => fillSlot(fill, run)))
+}
+
+const runFetch = async (fetch: Fetch, run: Run): Promise<Rows> => (await beginFetch(fetch, run))()
+
+async function beginFetch(fetch: Fetch, run: Run): Promise<Rest> {
+  await fillStages(fetch, run)
   const { each } = fetch.read
-  if (each !== undefined && (run.binds[each.keys.slot] as readonly Value[]).length === 0) return []
+  if (each !== undefined && (run.binds[each.keys.slot] as readonly Value[]).length === 0) return async () => []
   const datasource = run.datasource(fetch.datasource)
   const compiled = run.compile(datasource, fetch.read)
   run.onStatement?.(fetch.datasource, compiled.text)
   const about = { action: 'read', model: fetch.read.model } as const
-  const { rows } = await datasource.run(compiled, run.binds, { ...run.options, about })
+  const { rows } = await (run.home?.session ?? datasource).run(compiled, run.binds, { ...run.options, about })
   const width = keyWidth(fetch.read)
-  if (fetch.joins.length === 0 && width === 0 && fetch.columns.every((column, i) => column.index === i)) return rows
-  const joined = await Promise.all(fetch.joins.map((join) => runJoin(join, rows, width, run)))
-  return rows.map((row) => {
-    const cells: Cell[] = row.slice(0, width)
-    for (const column of fetch.columns)
-      cells.push(column.kind === 'own' ? (row[width + column.index] as Cell) : (joined[column.index]?.(row) ?? []))
-    return cells
-  })
+  if (fetch.joins.length === 0 && width === 0 && fetch.columns.every((column, i) => column.index === i)) return async () => rows
+  const begun = await beginJoins(fetch.joins, rows, width, run)
+  return async () => {
+    const joined = await Promise.all(begun.map((finish) => finish()))
+    return rows.map((row) => {
+      const cells: Cell[] = row.slice(0, width)
+      for (const column of fetch.columns)
+        cells.push(column.kind === 'own' ? (row[width + column.index] as Cell) : (joined[column.index]?.(row) ?? []))
+      return cells
+    })
+  }
 }
+
+type Finish = () => Promise<Related>
+
+async function beginJoins(joins: readonly Join[], rows: readonly EngineRow[], width: number, run: Run): Promise<readonly Finish[]> {
+  if (run.home === undefined) return Promise.all(joins.map((join) => beginJoin(join, rows, width, run)))
+  const begun: Finish[] = []
+  // A session answers one statement after another.
+  for (const join of joins)
+    begun.push(
+      staysHome(join, run.home.datasource)
+        ? await beginJoin(join, rows, width, run)
+        : async () => (await beginJoin(join, rows, width, { ...run, home: undefined }))(),
+    )
+  return begun
+}
+
+/** Whether the rows of a relation can be asked in the transaction; those related to them are looked at by themselves. */
+function staysHome({ fetch, bridge }: Join, home: string): boolean {
+  return isHome(fetch, home) && (bridge === undefined || isHome(bridge.fetch, home))
+}
+
+const isHome = (fetch: Fetch, home: string): boolean =>
+  fetch.datasource === home && fetch.stages.every((stage) => stage.every(({ from }) => isHome(from, home)))
 
 /** How many leading columns of a row are its key. */
 function keyWidth({ each }: Read): number {
@@ -114,25 +176,34 @@ function fillKey(fetch: Fetch, binds: readonly Value[]): string {
 
 type Related = (row: EngineRow) => Cell
 
-/** Fetches a relation for all parents; the result tells each parent its rows. */
-async function runJoin(join: Join, parents: readonly EngineRow[], width: number, run: Run): Promise<Related> {
-  const none: Rows = join.missing === null ? [] : [join.missing]
+/** Begins to fetch a relation for all parents; the result, when it is there, tells each parent its rows. */
+async function beginJoin(join: Join, parents: readonly EngineRow[], width: number, run: Run): Promise<Finish> {
   const keyOf = (row: EngineRow) => join.parentColumns.map((column) => row[width + column] as Value | GatewayError)
+  const failed = (error: unknown): Related => {
+    const failure = asGatewayError(error)
+    return () => failure
+  }
   try {
     run.binds[join.keys.slot] = distinctTuples(sound(parents.map(keyOf)))
     if (join.bridge !== undefined) await crossBridge(join.bridge, join, run)
-    const { groups, failure } = groupByKey(await runFetch(join.fetch, run), keyWidth(join.fetch.read), join.one)
-    return (row) => {
-      const key = keyOf(row)
-      const bad = key.find((value) => value instanceof GatewayError)
-      if (bad !== undefined) return bad
-      if (key.includes(null)) return none
-      // A related row whose key cannot be read may belong to anyone who seems to have none: that is no "none".
-      return groups.get(tupleKey(key as Value[])) ?? failure ?? none
-    }
+    const rest = await beginFetch(join.fetch, run)
+    return () => rest().then((rows) => relatedOf(join, rows, keyOf), failed)
   } catch (error) {
-    const failure = asGatewayError(error)
-    return () => failure
+    if (run.home !== undefined) throw error
+    return async () => failed(error)
+  }
+}
+
+function relatedOf(join: Join, rows: Rows, keyOf: (row: EngineRow) => readonly (Value | GatewayError)[]): Related {
+  const none: Rows = join.missing === null ? [] : [join.missing]
+  const { groups, failure } = groupByKey(rows, keyWidth(join.fetch.read), join.one)
+  return (row) => {
+    const key = keyOf(row)
+    const bad = key.find((value) => value instanceof GatewayError)
+    if (bad instanceof GatewayError) return bad
+    if (key.includes(null)) return none
+    // A related row whose key cannot be read may belong to anyone who seems to have none: that is no "none".
+    return groups.get(tupleKey(key as Value[])) ?? failure ?? none
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { type Catalog, type CatalogModel, modelOf, relationOf } from '../model/catalog.ts'
 import { and, fieldOperand, isGrouped, modelVia, or } from './build.ts'
-import type { Collation, Operand, Order, Predicate, Read, Selected } from './query.ts'
+import type { Collation, Operand, Order, Predicate, Read, Selected, Write } from './query.ts'
 
 /** The sort order of text that each model's datasource means where nothing else is asked. */
 export type CollationOf = (model: string) => Collation
@@ -41,6 +41,12 @@ export function normalise(catalog: Catalog, read: Read, collationOf: CollationOf
     ...(read.having === undefined ? {} : { having: normalisePredicate(catalog, model, read.having) }),
     ...(ordered === undefined ? {} : { order: ordered }),
   }
+}
+
+/** The write with its filter in core form. */
+export function normaliseWrite(catalog: Catalog, write: Write): Write {
+  if (write.kind === 'insert') return write
+  return { ...write, where: normalisePredicate(catalog, modelOf(catalog, write.model), write.where) }
 }
 
 /**

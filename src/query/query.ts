@@ -129,6 +129,8 @@ export interface Read {
   readonly order?: readonly Order[]
   readonly page?: Page
   readonly each?: Each
+  /** Inside a transaction only: no one else changes or removes the rows that are answered before it ends. Only with rows, never with groups. */
+  readonly lock?: 'update'
 }
 
 /**
@@ -147,35 +149,45 @@ export interface Each {
   readonly owner?: number
 }
 
-export type Assign =
-  | { readonly path: Path; readonly op: 'set' | 'increment'; readonly value: Slot }
-  | { readonly path: Path; readonly op: 'now' | 'unset' }
+/** One change of a field, or of a field inside an object: what else stands in the object stays. */
+export interface Assign {
+  readonly path: Path
+  /** `increment` adds to what the row holds at that moment, in one step; what is null stays null. */
+  readonly op: 'set' | 'increment'
+  /** `set` to null makes the field null. */
+  readonly value: Slot
+}
 
-/** `returning` names keys: the payload of a mutation is a Read in the same session (before, for delete). */
+/**
+ * Rows to be put in. Defaults, versions and clocks are no matter of the engine: whoever writes gives every value but
+ * those that the database makes.
+ */
 export interface Insert {
   readonly kind: 'insert'
   readonly model: string
   readonly fields: readonly Path[]
   /** Bound to a list of rows, each a list of values in the order of `fields`. */
   readonly rows: Slot
+  /** What becomes of a row whose values of `target`, the key or a unique group, are taken. `set`: only with `capabilities.upsert`. */
   readonly conflict?: { readonly target: readonly Path[]; readonly set: readonly Assign[] | 'nothing' }
+  /** Keys that the database made; the payload of a mutation is a Read in the same session. */
   readonly returning: readonly Path[]
 }
+
+/**
+ * Changes every row for which `where` is true. `where` stays inside the datasource and is otherwise what a read's is.
+ * `affected` is the number of rows for which it was true, whether or not they were different afterwards.
+ */
 export interface Update {
   readonly kind: 'update'
   readonly model: string
   readonly where: Predicate
   readonly set: readonly Assign[]
-  readonly expect?: { readonly field: Path; readonly value: Slot }
-  readonly atMost?: Slot
-  readonly returning: readonly Path[]
 }
+/** Removes every row for which `where` is true; `affected` is how many. */
 export interface Delete {
   readonly kind: 'delete'
   readonly model: string
   readonly where: Predicate
-  readonly expect?: { readonly field: Path; readonly value: Slot }
-  readonly atMost?: Slot
-  readonly returning: readonly Path[]
 }
 export type Write = Insert | Update | Delete

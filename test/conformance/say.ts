@@ -38,7 +38,7 @@ export const path = (text: string): Path => text.split('.') as unknown as Path
 export const f = (name: string, ...via: string[]): Operand => ({ kind: 'field', via, path: path(name) })
 const operand = (of: Operand | string): Operand => (typeof of === 'string' ? f(of) : of)
 
-function say(binds: BindList): Say {
+export function say(binds: BindList): Say {
   const { bind } = binds
   const is: Say['is'] = (left, op, value, { negated = false, ...more } = {}) => ({
     ...{ kind: 'compare', left: operand(left), op, negated, right: bind(value) },

@@ -75,9 +75,9 @@ select setval(pg_get_serial_sequence(format('%I', 'products'), 'id'), t.top) fro
 -- slots: 
 
 -- insert
-insert into "products" ("stock_no", "price", "meta", "photo", "size") select (e.v ->> 0)::text as "stock_no", (e.v ->> 1)::numeric as "price", nullif(e.v -> 2, 'null'::jsonb) as "meta", decode((e.v ->> 3)::text, 'base64') as "photo", nullif(e.v -> 4, 'null'::jsonb) as "size" from jsonb_array_elements($1::jsonb) as e(v);
+insert into "products" ("stock_no", "price", "meta", "photo", "size") select "r"."stock_no", "r"."price", "r"."meta", "r"."photo", "r"."size" from jsonb_array_elements($1::jsonb) with ordinality as e(v, n) cross join lateral jsonb_populate_record(null::"products", e.v) as "r" order by e.n;
 -- slots: 0
 
 -- insert and return
-insert into "products" ("stock_no", "created_at") select (e.v ->> 0)::text as "stock_no", (e.v ->> 1)::timestamptz as "created_at" from jsonb_array_elements($1::jsonb) as e(v) returning "id", to_json("created_at"::timestamptz at time zone 'UTC');
+insert into "products" ("stock_no", "created_at") select "r"."stock_no", "r"."created_at" from jsonb_array_elements($1::jsonb) with ordinality as e(v, n) cross join lateral jsonb_populate_record(null::"products", e.v) as "r" order by e.n returning "id", to_json("created_at"::timestamptz at time zone 'UTC');
 -- slots: 0

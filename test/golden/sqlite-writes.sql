@@ -63,9 +63,9 @@ create index if not exists "tenant ""a"""."bundle_items__product_id__idx" on "bu
 -- slots: 
 
 -- insert
-insert into "products" ("stock_no", "price", "meta", "photo", "size") select cast((e.value ->> 0) as text) as "stock_no", (e.value ->> 1) as "price", cast((e.value ->> 2) as text) as "meta", unhex((e.value ->> 3)) as "photo", cast((e.value ->> 4) as text) as "size" from json_each(?1) as e;
+insert into "products" ("stock_no", "price", "meta", "photo", "size") select cast((e.value ->> 0) as text), (e.value ->> 1), cast((e.value ->> 2) as text), unhex((e.value ->> 3)), cast((e.value ->> 4) as text) from json_each(?1) as e where 1 = 1 order by e.key;
 -- slots: 0
 
 -- insert and return
-insert into "products" ("stock_no", "created_at") select cast((e.value ->> 0) as text) as "stock_no", cast((e.value ->> 1) as text) as "created_at" from json_each(?1) as e returning "id", "created_at";
+insert into "products" ("stock_no", "created_at") select cast((e.value ->> 0) as text), cast((e.value ->> 1) as text) from json_each(?1) as e where 1 = 1 order by e.key returning "id", "created_at";
 -- slots: 0

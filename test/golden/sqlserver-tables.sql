@@ -71,17 +71,17 @@ if not exists (select 1 from sys.indexes where object_id = object_id(N'"tenant "
 -- slots: none
 
 -- insert
-insert into "products" ("stock_no", "price", "meta", "photo", "size") select "e"."s0", "e"."c1", "e"."s2", convert(varbinary(max), "e"."c3", 2), "e"."s4" from openjson(@p1) with ("s0" nvarchar(max) '$[0]', "c1" decimal(10, 2) '$[1]', "s2" nvarchar(max) '$[2]', "c3" varchar(max) '$[3]', "s4" nvarchar(max) '$[4]', "c5" int '$[5]') as "e" order by "e"."c5";
+insert into "products" ("stock_no", "price", "meta", "photo", "size") select "e"."s0", "e"."c1", "e"."s2", convert(varbinary(max), "e"."c3", 2), "e"."s4" from openjson(@p1) with ("s0" nvarchar(max) '$[0]', "c1" decimal(10, 2) '$[1]', "s2" nvarchar(max) '$[2]', "c3" varchar(max) '$[3]', "s4" nvarchar(max) '$[4]', "c5" int '$[5]') as "e" order by "e"."c5"; select @@rowcount;
 -- slots: 0
 
 -- insert numbers of our own
-set identity_insert "products" on; insert into "products" ("id", "stock_no") select "e"."c0", "e"."s1" from openjson(@p1) with ("c0" int '$[0]', "s1" nvarchar(max) '$[1]', "c2" int '$[2]') as "e" order by "e"."c2"; set identity_insert "products" off;
+set identity_insert "products" on; insert into "products" ("id", "stock_no") select "e"."c0", "e"."s1" from openjson(@p1) with ("c0" int '$[0]', "s1" nvarchar(max) '$[1]', "c2" int '$[2]') as "e" order by "e"."c2"; select @@rowcount; set identity_insert "products" off;
 -- slots: 0
 
 -- insert and return
-declare @made table (n int identity(1, 1), "r0" int, "r1" datetime2(3), "r2" decimal(10, 2)); insert into "products" ("stock_no", "created_at") output "inserted"."id", "inserted"."created_at", "inserted"."price" into @made ("r0", "r1", "r2") select "e"."s0", "e"."c1" from openjson(@p1) with ("s0" nvarchar(max) '$[0]', "c1" datetime2(3) '$[1]', "c2" int '$[2]') as "e" order by "e"."c2"; select "r0", convert(varchar(27), "r1", 126), convert(varchar(41), "r2") from @made order by n;
+declare @made table (n int identity(1, 1), "r0" int, "r1" datetime2(3), "r2" decimal(10, 2)); insert into "products" ("stock_no", "created_at") output "inserted"."id", "inserted"."created_at", "inserted"."price" into @made ("r0", "r1", "r2") select "e"."s0", "e"."c1" from openjson(@p1) with ("s0" nvarchar(max) '$[0]', "c1" datetime2(3) '$[1]', "c2" int '$[2]') as "e" order by "e"."c2"; select "r0", convert(varchar(27), "r1", 126), convert(varchar(41), "r2") from @made order by "r0";
 -- slots: 0
 
 -- insert what is not there
-declare @made table (n int identity(1, 1), "r0" int); insert into "products" ("stock_no", "price") output "inserted"."id" into @made ("r0") select "b"."v0", "b"."v1" from (select "b"."v0", "b"."v1", "b"."n", row_number() over (partition by "b"."v0" collate Latin1_General_100_BIN2 order by "b"."n") as "turn" from (select "e"."s0" as "v0", "e"."c1" as "v1", "e"."c2" as "n" from openjson(@p1) with ("s0" nvarchar(max) '$[0]', "c1" decimal(10, 2) '$[1]', "c2" int '$[2]') as "e") as "b") as "b" where ("b"."turn" = 1 or "b"."v0" is null) and not exists (select 1 from "products" as "t" with (updlock, holdlock) where "t"."stock_no" = cast(cast("b"."v0" as varbinary(max)) as nvarchar(max))) order by "b"."n"; select "r0" from @made order by n;
+declare @made table (n int identity(1, 1), "r0" int); insert into "products" ("stock_no", "price") output "inserted"."id" into @made ("r0") select "b"."v0", "b"."v1" from (select "b"."v0", "b"."v1", "b"."n", row_number() over (partition by "b"."v0" collate Latin1_General_100_BIN2 order by "b"."n") as "turn" from (select "e"."s0" as "v0", "e"."c1" as "v1", "e"."c2" as "n" from openjson(@p1) with ("s0" nvarchar(max) '$[0]', "c1" decimal(10, 2) '$[1]', "c2" int '$[2]') as "e") as "b") as "b" where ("b"."turn" = 1 or "b"."v0" is null) and not exists (select 1 from "products" as "t" with (updlock, holdlock) where "t"."stock_no" = cast(cast("b"."v0" as varbinary(max)) as nvarchar(max))) order by "b"."n"; select "r0" from @made order by "r0";
 -- slots: 0

@@ -71,9 +71,9 @@ if not exists (select 1 from sys.indexes where object_id = object_id(N'"tenant "
 -- slots: 
 
 -- insert
-insert into "products" ("stock_no", "price", "meta", "photo", "size") select "e"."s0", "e"."c1", "e"."s2", convert(varbinary(max), "e"."c3", 2), "e"."s4" from openjson(@p1) with ("s0" nvarchar(max) '$[0]', "c1" decimal(10, 2) '$[1]', "s2" nvarchar(max) '$[2]', "c3" varchar(max) '$[3]', "s4" nvarchar(max) '$[4]', "c5" int '$[5]') as "e" order by "e"."c5";
+insert into "products" ("stock_no", "price", "meta", "photo", "size") select "e"."s0", "e"."c1", "e"."s2", convert(varbinary(max), "e"."c3", 2), "e"."s4" from openjson(@p1) with ("s0" nvarchar(max) '$[0]', "c1" decimal(10, 2) '$[1]', "s2" nvarchar(max) '$[2]', "c3" varchar(max) '$[3]', "s4" nvarchar(max) '$[4]', "c5" int '$[5]') as "e" order by "e"."c5"; select @@rowcount;
 -- slots: 0
 
 -- insert and return
-declare @made table (n int identity(1, 1), "r0" int, "r1" datetime2(3)); insert into "products" ("stock_no", "created_at") output "inserted"."id", "inserted"."created_at" into @made ("r0", "r1") select "e"."s0", "e"."c1" from openjson(@p1) with ("s0" nvarchar(max) '$[0]', "c1" datetime2(3) '$[1]', "c2" int '$[2]') as "e" order by "e"."c2"; select "r0", convert(varchar(27), "r1", 126) from @made order by n;
+declare @made table (n int identity(1, 1), "r0" int, "r1" datetime2(3)); insert into "products" ("stock_no", "created_at") output "inserted"."id", "inserted"."created_at" into @made ("r0", "r1") select "e"."s0", "e"."c1" from openjson(@p1) with ("s0" nvarchar(max) '$[0]', "c1" datetime2(3) '$[1]', "c2" int '$[2]') as "e" order by "e"."c2"; select "r0", convert(varchar(27), "r1", 126) from @made order by "r0";
 -- slots: 0

@@ -5,9 +5,9 @@ import type { Datasource, Engine } from '../../src/datasource/datasource.ts'
 import { loadEngine } from '../../src/engines/index.ts'
 import { MARIADB, openMysql } from '../../src/engines/mysql/open.ts'
 import { defineTables } from '../../src/engines/sql/define.ts'
-import { compileInsert } from '../../src/engines/sql/insert.ts'
 import { mysqlFamily } from '../../src/engines/sql/mysql-family.ts'
 import { compileRead } from '../../src/engines/sql/read.ts'
+import { compileWrite } from '../../src/engines/sql/write.ts'
 import { everyCase, pagesPartition, randomReads, runOptions, type Stage, stage, worldOf } from '../conformance/stage.ts'
 import { type FreshDatabase, freshDatabase } from './databases.ts'
 
@@ -63,7 +63,7 @@ describe.skipIf(url === '')('what MySQL is told, told to MariaDB (skipped where 
     const mariadb = await loadEngine('mariadb')
     const engine: Engine = {
       ...mariadb,
-      compile: (query, at) => ('kind' in query ? compileInsert(query, at, dialect) : compileRead(query, at, dialect)),
+      compile: (query, at) => ('kind' in query ? compileWrite(query, at, dialect) : compileRead(query, at, dialect)),
       define: (models, at) => defineTables(models, at, dialect),
     }
     on = await stage({ routing: 'one', cast: { main: 'mysql' } }, 'binary', world, async (_, name, order) => {

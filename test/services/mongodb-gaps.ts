@@ -14,6 +14,10 @@ export interface Make {
   readonly without: readonly FieldType['kind'][]
   /** Characters that it sorts elsewhere than by code point, and what stands for them. */
   readonly letters: Readonly<Record<string, string>>
+  /** Why several writers of one document lose updates there; absent: they do not. */
+  readonly losesUpdates?: string
+  /** Filters of writes that it takes without a word and answers wrongly, by their text. */
+  readonly wrongWrites: readonly (readonly [text: RegExp, reason: string])[]
   /** How many of the cases it runs at least: fewer mean that something of ours is wrong. */
   readonly least: number
 }
@@ -43,12 +47,14 @@ export const MAKES: readonly Make[] = [
     without: [],
     // It compares by UTF-16 unit: the characters between the surrogates and U+FFFF would stand above the astral ones.
     letters: { '\uff5e': '\u2053' },
+    wrongWrites: [],
     least: 200,
   },
   {
     name: 'FerretDB 1 on SQLite',
     is: (build) => build.ferretdbVersion !== undefined,
     errors: [
+      [/UNIQUE constraint failed: index/, 'That an update makes a unique value twice it tells as an error of its own.'],
       [/\$lookup|\$facet|\$replaceRoot|aggregation stage/i, 'It lacks the stages $lookup, $facet and $replaceRoot.'],
       [
         /aggregation operator|is not implemented|not supported|Unrecognized expression|Unknown expression/i,
@@ -64,6 +70,8 @@ export const MAKES: readonly Make[] = [
     // A connection that sends a Decimal128 is closed, and keys with a dot or a dollar are refused.
     without: ['decimal', 'json'],
     letters: {},
+    losesUpdates: 'It reads a document, changes it and writes it whole, and does not look whether someone else did so meanwhile.',
+    wrongWrites: [],
     least: 40,
   },
 ]

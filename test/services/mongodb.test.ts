@@ -1,13 +1,10 @@
 /** MongoDB: the whole suite on a server of that make; on servers that only speak its protocol what they can run, the rest listed with its reason. */
 
-import { MongoClient } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { GatewayError } from '../../src/base/errors.ts'
 import type { Value } from '../../src/base/json.ts'
 import type { Datasource } from '../../src/datasource/datasource.ts'
 import { mongodb } from '../../src/engines/mongodb.ts'
-import type { Catalog, CatalogModel } from '../../src/model/catalog.ts'
-import type { Field, FieldType } from '../../src/model/model.ts'
 import { normalise } from '../../src/query/normal.ts'
 import type { Binds, Read } from '../../src/query/query.ts'
 import { cases } from '../conformance/cases.ts'
@@ -18,66 +15,17 @@ import { randomRead } from '../conformance/random.ts'
 import { conformanceRows } from '../conformance/rows.ts'
 import { READS, runOptions, SEED, type Stage, stage, type World } from '../conformance/stage.ts'
 import { type FreshDatabase, freshDatabase } from './databases.ts'
-import { MAKES, type Make } from './mongodb-gaps.ts'
+import { exchanged, fitted, makeOf, without } from './mongodb-fit.ts'
+import type { Make } from './mongodb-gaps.ts'
 import { serverSuite } from './suite.ts'
 
 const LONG = { timeout: 900_000 }
-
-async function makeOf(url: string): Promise<Make | undefined> {
-  const client = new MongoClient(url, { serverSelectionTimeoutMS: 5_000 })
-  try {
-    const build = await client.db('admin').command({ buildInfo: 1 })
-    return MAKES.find((make) => make.is(build))
-  } finally {
-    await client.close()
-  }
-}
 
 for (const variable of ['TEST_MONGODB_URL', 'TEST_MONGODB_JAVA_URL']) {
   const url = process.env[variable] ?? ''
   const make = url === '' ? undefined : await makeOf(url)
   if (make === undefined) serverSuite('mongodb', variable)
   else lookAlike(make, url, variable)
-}
-
-/** The fields of some types left out, wherever they stand. */
-function without(catalog: Catalog, kinds: readonly FieldType['kind'][]): Catalog {
-  const isLeft = ({ type, computed }: Field): boolean =>
-    !kinds.includes(type.kind) && !(type.kind === 'list' && kinds.includes(type.of.kind)) && !(computed !== undefined && kinds.length > 0)
-  const cut = <T extends Field>(field: T): T =>
-    field.type.kind === 'object'
-      ? {
-          ...field,
-          type: {
-            ...field.type,
-            fields: Object.fromEntries(
-              Object.entries(field.type.fields)
-                .filter(([, inner]) => isLeft(inner))
-                .map(([name, inner]) => [name, cut(inner)]),
-            ),
-          },
-        }
-      : field
-  const model = (of: CatalogModel): CatalogModel => ({
-    ...of,
-    fields: new Map([...of.fields].filter(([, field]) => isLeft(field)).map(([name, field]) => [name, cut(field)])),
-  })
-  return { models: new Map([...catalog.models].map(([name, of]) => [name, model(of)])) }
-}
-
-/** A value of a field, with what its type has not left out of it, and letters exchanged. */
-function fitted(type: FieldType, value: Value, letters: Make['letters']): Value {
-  if (type.kind !== 'object' || value === null) return exchanged(value, letters)
-  return Object.fromEntries(
-    Object.entries(type.fields).map(([name, field]) => [name, fitted(field.type, (value as Record<string, Value>)[name] ?? null, letters)]),
-  )
-}
-
-function exchanged(value: Value, letters: Make['letters']): Value {
-  if (typeof value === 'string') return Object.entries(letters).reduce((text, [letter, other]) => text.replaceAll(letter, other), value)
-  if (Array.isArray(value)) return value.map((item) => exchanged(item, letters))
-  if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, exchanged(inner, letters)]))
 }
 
 function worldFor({ without: kinds, letters }: Make): World {

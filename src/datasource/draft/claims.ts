@@ -2,7 +2,16 @@
 
 import { RESERVED_ROOTS, RESERVED_TYPES } from '../../model/check.ts'
 import type { FieldType, ModelDefinition } from '../../model/model.ts'
-import { enumTypeNames, manyField, modelTypeNames, objectTypeNames, pluralOf, singleField, uniqueField } from '../../model/names.ts'
+import {
+  enumTypeNames,
+  manyField,
+  modelTypeNames,
+  objectTypeNames,
+  PAYLOAD_FIELDS,
+  pluralOf,
+  singleField,
+  uniqueField,
+} from '../../model/names.ts'
 import { nameGiver } from './names.ts'
 
 type Named = Extract<FieldType, { kind: 'enum' | 'object' }>
@@ -26,6 +35,7 @@ export function claimsOf(existing: readonly ModelDefinition[]): Claims {
   const shapes = new Map<string, string>()
   const typeNames = (type: Named) => (type.kind === 'enum' ? enumTypeNames(type.name) : objectTypeNames(type.name))
   const rootNames = (name: string, plural: string | undefined) => [singleField(name), manyField(name, plural ?? pluralOf(name))]
+  const ownTypes = (name: string, plural: string | undefined) => modelTypeNames(name, plural ?? pluralOf(name))
   const take = (names: readonly string[], from: Set<string>) => {
     for (const name of names) from.add(name)
   }
@@ -39,11 +49,11 @@ export function claimsOf(existing: readonly ModelDefinition[]): Claims {
   const claims: Claims = {
     model(candidates, plural) {
       const free = (name: string) =>
-        !modelTypeNames(name).some((type) => types.has(type)) &&
-        !rootNames(name, plural(name)).some((root) => roots.has(root)) &&
+        !ownTypes(name, plural(name)).some((type) => types.has(type)) &&
+        !rootNames(name, plural(name)).some((root) => roots.has(root) || PAYLOAD_FIELDS.includes(root)) &&
         new Set(rootNames(name, plural(name))).size === 2
       const name = nameGiver((candidate) => !free(candidate))(candidates)
-      take(modelTypeNames(name), types)
+      take(ownTypes(name, plural(name)), types)
       take(rootNames(name, plural(name)), roots)
       return { name, plural: plural(name) }
     },
@@ -63,7 +73,7 @@ export function claimsOf(existing: readonly ModelDefinition[]): Claims {
     },
   }
   for (const model of existing) {
-    take(modelTypeNames(model.name), types)
+    take(ownTypes(model.name, model.plural), types)
     take(rootNames(model.name, model.plural), roots)
     for (const group of model.unique ?? []) roots.add(uniqueField(model.name, group))
     for (const field of Object.values(model.fields)) takeType(field.type)

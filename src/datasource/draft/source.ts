@@ -30,6 +30,7 @@ export function modelText({ model, comments, remarks, left }: DraftModel): strin
     entry('key', names(model.key)),
     ...(model.unique === undefined ? [] : [entry('unique', groups(model.unique))]),
     ...(model.indexes === undefined ? [] : [entry('indexes', groups(model.indexes))]),
+    ...(model.readOnly === undefined ? [] : [entry('readOnly', String(model.readOnly))]),
     ...(relations.length === 0 ? [] : [entry('relations', object(relations, { broken: true }))]),
   ]
   const body = call('defineModel', [quoted(model.name), object(definition, { broken: true })])
@@ -91,6 +92,7 @@ export function fieldCall(field: Field): Text {
   add('column', field.column)
   add('nullable', field.nullable)
   add('default', field.default)
+  add('readOnly', field.readOnly)
   add('description', field.description)
   const given = options.length === 0 ? [] : [object(options)]
   switch (type.kind) {

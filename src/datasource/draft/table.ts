@@ -109,13 +109,15 @@ function fieldOf(column: ColumnInfo, type: FieldType): Field {
     nullable: column.nullable,
     ...(numbered ? { generated: 'identity' } : {}),
     ...(value === undefined || numbered ? {} : { default: value }),
+    ...(column.computed ? { readOnly: true } : {}),
     ...(description === '' ? {} : { description }),
   }
 }
 
 /** The default, where it is one of the field's type. */
 function defaultOf(given: ColumnInfo['default'], type: FieldType): Field['default'] {
-  if (given === null || given === 'other') return undefined
+  if (given === null) return undefined
+  if (given === 'other') return 'database'
   if (given === 'now') return type.kind === 'dateTime' || type.kind === 'date' ? given : undefined
   if (given === 'uuid') return type.kind === 'uuid' ? given : undefined
   if (given.value === null || type.kind === 'object' || type.kind === 'list') return undefined
@@ -130,11 +132,7 @@ function defaultOf(given: ColumnInfo['default'], type: FieldType): Field['defaul
 }
 
 function remarkOf(column: ColumnInfo): string {
-  const remarks = [
-    column.note ?? '',
-    column.computed ? 'The database works it out; it cannot be written.' : '',
-    column.default === 'other' ? 'The database has a default for it that models cannot say.' : '',
-  ]
+  const remarks = [column.note ?? '', column.computed ? 'The database works it out; it cannot be written.' : '']
   return remarks.filter((remark) => remark !== '').join(' ')
 }
 

@@ -2,7 +2,7 @@
 
 import type { Code } from '../../base/errors.ts'
 import { failure } from '../hosted/failure.ts'
-import type { Failure } from '../hosted/host.ts'
+import type { Failure, Violated } from '../hosted/host.ts'
 
 /** Extended result codes first; the low byte is the primary code. */
 const SQLITE: Readonly<Record<number, Code>> = {
@@ -31,8 +31,19 @@ const SQLITE_PRIMARY: Readonly<Record<number, Code>> = {
   26: 'DATASOURCE_UNAVAILABLE',
 }
 
-/** @param error what node:sqlite threw; `errcode` is SQLite's extended result code */
-export function classifySqlite(error: unknown): Failure {
+/** `UNIQUE constraint failed: products.shop, products.sku`. */
+function violatedBy(detail: string): Violated | undefined {
+  const named = /^(?:UNIQUE|NOT NULL) constraint failed: (.+)$/s.exec(detail)?.[1]
+  const columns = named?.split(', ').map((each) => each.split('.'))
+  if (columns === undefined || columns.some((parts) => parts.length !== 2)) return undefined
+  return { table: columns[0]?.[0], columns: columns.map(([, column]) => column as string) }
+}
+
+/**
+ * @param error what node:sqlite threw; `errcode` is SQLite's extended result code
+ * @param writes whether the statement was a write: what overflows then is what someone sent
+ */
+export function classifySqlite(error: unknown, writes = false): Failure {
   const detail = error instanceof Error ? error.message : String(error)
   const errcode = (error as { errcode?: unknown } | null)?.errcode
   if (typeof errcode !== 'number') return failure('INTERNAL_SERVER_ERROR', detail)
@@ -43,7 +54,9 @@ export function classifySqlite(error: unknown): Failure {
     (/^no such (table|column|view)/.test(detail) || /has no column named/.test(detail)
       ? 'SCHEMA_VERSION_MISMATCH'
       : detail === 'integer overflow'
-        ? 'VALUE_NOT_REPRESENTABLE'
+        ? writes
+          ? 'BAD_USER_INPUT'
+          : 'VALUE_NOT_REPRESENTABLE'
         : 'INTERNAL_SERVER_ERROR')
-  return failure(code, `${errcode}: ${detail}`)
+  return failure(code, `${errcode}: ${detail}`, violatedBy(detail))
 }

@@ -2,9 +2,10 @@
 
 import { join, resolve } from 'node:path'
 import type { Datasource, Engine, OpenOptions, Settings } from '../../datasource/datasource.ts'
-import { hostedDatasource } from '../hosted/datasource.ts'
+import { type HostedOptions, hostedDatasource } from '../hosted/datasource.ts'
 import { introspectPostgres } from '../postgres/introspect.ts'
 import { bindText } from '../sql/postgres-values.ts'
+import { isRead } from '../sql/sqlstate.ts'
 import { claimFolder } from './folder.ts'
 import { createHost } from './host.ts'
 import { MEMORY } from './options.ts'
@@ -47,6 +48,7 @@ export function openSqlite(engine: Engine, name: string, settings: Settings, { d
     host,
     bind: bindSqlite,
     writes: mayWrite,
+    columnsOf: referringColumns,
     introspect: introspectSqlite,
   })
 }
@@ -75,10 +77,19 @@ export function openPGlite(engine: Engine, name: string, settings: Settings, { d
     version: engine.version,
     host,
     bind: bindText,
-    writes: () => false,
+    writes: (statement) => !isRead(statement),
     introspect: introspectPostgres,
   })
 }
+
+/** SQLite tells of a violated reference that it is one, no more: it is known where an inserted row has no other. */
+const referringColumns: HostedOptions['columnsOf'] = (code, _violated, { kind, table }) =>
+  code === 'FOREIGN_KEY_VIOLATION' && kind === 'insert'
+    ? {
+        text: 'select f."from" from pragma_foreign_key_list(?1) as f where (select count(distinct id) from pragma_foreign_key_list(?1)) = 1 order by f.seq',
+        params: [table],
+      }
+    : null
 
 /** SQLite has no booleans and no dates; what else it cannot take is a fault of the encoder. */
 function bindSqlite(value: unknown): unknown {

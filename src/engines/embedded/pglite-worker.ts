@@ -7,7 +7,7 @@ import { type messages, PGlite, protocol } from '@electric-sql/pglite'
 import { LRUCache } from 'lru-cache'
 import type { Answer, Failure, Task } from '../hosted/host.ts'
 import { takesList } from '../sql/postgres-values.ts'
-import { classifySqlState, isRead } from '../sql/sqlstate.ts'
+import { classifySqlState, isRead, type ServerFields } from '../sql/sqlstate.ts'
 import { CREATING } from './folder.ts'
 import { type Served, serve } from './serve.ts'
 
@@ -19,12 +19,14 @@ export interface PGliteWorkerData {
 /** The server's own error message. */
 class ServerError extends Error {
   readonly state: string | undefined
+  readonly fields: ServerFields
   /** Whether the statement was a read. */
   reads = false
 
-  constructor(state: string | undefined, message: string) {
+  constructor(state: string | undefined, message: string, fields: ServerFields = {}) {
     super(message)
     this.state = state
+    this.fields = fields
   }
 }
 
@@ -66,8 +68,8 @@ async function open({ folder }: PGliteWorkerData): Promise<Served> {
       else if (message.name === 'commandComplete') tag = (message as messages.CommandCompleteMessage).text
       else if (message.name === 'parseComplete') parsed = true
       else if (message.name === 'error' && error === null) {
-        const { code, message: text = '', detail } = message as messages.DatabaseError
-        error = new ServerError(code, detail === undefined ? text : `${text} (${detail})`)
+        const { code, message: text = '', detail, table, column } = message as messages.DatabaseError
+        error = new ServerError(code, detail === undefined ? text : `${text} (${detail})`, { table, column, detail })
       }
     }
     return { rows, tag, parsed, error }
@@ -126,7 +128,7 @@ async function open({ folder }: PGliteWorkerData): Promise<Served> {
         case 'run':
           return run(task)
         case 'begin':
-          return command(task.readOnly ? 'BEGIN READ ONLY' : 'BEGIN', 'BEGIN')
+          return command(task.readOnly ? 'BEGIN READ ONLY' : 'BEGIN ISOLATION LEVEL READ COMMITTED', 'BEGIN')
         case 'commit':
           return command('COMMIT', 'COMMIT')
         case 'rollback':
@@ -138,7 +140,7 @@ async function open({ folder }: PGliteWorkerData): Promise<Served> {
 }
 
 function classify(error: unknown): Failure {
-  if (error instanceof ServerError) return classifySqlState(error.state, error.message, error.reads)
+  if (error instanceof ServerError) return classifySqlState(error.state, error.message, error.reads, error.fields)
   return classifySqlState(undefined, error instanceof Error ? (error.stack ?? error.message) : String(error))
 }
 

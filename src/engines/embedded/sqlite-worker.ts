@@ -14,6 +14,13 @@ export interface SqliteWorkerData {
   readonly readOnly: boolean
 }
 
+/** A write failed: what overflows then is what someone sent. */
+class WriteFailure extends Error {
+  constructor(cause: unknown) {
+    super('a write failed', { cause })
+  }
+}
+
 interface Prepared {
   readonly statement: StatementSync
   /** SQLite binds NULL to a parameter that nobody gave, so the number is checked here. */
@@ -62,7 +69,7 @@ function open({ file, readOnly }: SqliteWorkerData): Served {
     } catch (error) {
       // Node.js throws a statement's failure again when the statement is reset for its next use.
       cache.delete(task.text)
-      throw error
+      throw mayWrite(task.text) ? new WriteFailure(error) : error
     }
   }
 
@@ -108,4 +115,7 @@ function open({ file, readOnly }: SqliteWorkerData): Served {
   }
 }
 
-await serve(() => open(workerData as SqliteWorkerData), classifySqlite)
+await serve(
+  () => open(workerData as SqliteWorkerData),
+  (error) => (error instanceof WriteFailure ? classifySqlite(error.cause, true) : classifySqlite(error)),
+)

@@ -4,11 +4,12 @@ import { type Code, GatewayError } from '../../base/errors.ts'
 import type { Value } from '../../base/json.ts'
 import { bounded, over } from '../../datasource/bounded.ts'
 import type { Capabilities } from '../../datasource/capabilities.ts'
-import type { Cell, Compiled, Datasource, Engine, Row, RunOptions, RunResult, Session } from '../../datasource/datasource.ts'
+import type { Cell, Compiled, Datasource, Engine, Row, RunOptions, RunResult, Session, Touched } from '../../datasource/datasource.ts'
 import type { IntrospectOptions, TableInfo } from '../../datasource/introspection.ts'
 import type { Health } from '../../datasource/report.ts'
 import type { Binds, Collation } from '../../query/query.ts'
-import type { Answer, Host, Lease, Task } from './host.ts'
+import { fieldsOf, isBlamable } from './blame.ts'
+import { type Answer, type Host, type Lease, SessionFailure, type Task, type Violated } from './host.ts'
 
 export interface HostedOptions {
   readonly name: string
@@ -21,6 +22,8 @@ export interface HostedOptions {
   readonly bind: (value: unknown) => unknown
   /** True when this text may change rows: writes wait for each other outside the database. */
   readonly writes: (text: string) => boolean
+  /** A question for the columns of a constraint or index of which the database told but the name, one column per row; null where there is none to ask. */
+  readonly columnsOf?: (code: Code, violated: Violated, touched: Touched) => Pick<Task & { kind: 'run' }, 'text' | 'params'> | null
   /** Asks the database what it holds, on one session; `params` as the driver takes them. */
   readonly introspect?: (query: Query, options: IntrospectOptions) => Promise<readonly TableInfo[]>
 }
@@ -28,13 +31,25 @@ export interface HostedOptions {
 /** One statement of an introspection: rows as the driver gave them, a list of values each. */
 export type Query = (text: string, params?: readonly unknown[]) => Promise<readonly (readonly unknown[])[]>
 
-/** Past these the outcome of a COMMIT that was sent is not known. */
+/** No constraint has more. */
+const MOST_COLUMNS = 32
+
+/** Past these the outcome of a write or a COMMIT that was sent is not known. */
 const UNKNOWN: ReadonlySet<Code> = new Set(['DATASOURCE_TIMEOUT', 'QUERY_CANCELLED', 'DATASOURCE_UNAVAILABLE'])
+
+/** Never fires. */
+const STEADY = new AbortController().signal
 
 export function hostedDatasource(options: HostedOptions): Datasource {
   const { name, host, introspect } = options
   const internal = (cause: unknown): GatewayError =>
     new GatewayError('INTERNAL_SERVER_ERROR', 'Unexpected error.', { datasource: name, cause })
+
+  const rolledBackWith = (cause: unknown): GatewayError =>
+    new GatewayError('TRANSACTION_ROLLED_BACK', 'The transaction was rolled back because one of its statements failed.', {
+      datasource: name,
+      cause,
+    })
 
   const tooLarge = (maxRows: number): GatewayError =>
     new GatewayError('RESULT_TOO_LARGE', `The answer of the datasource ${name} has more than ${maxRows} rows; ask for a page of it.`, {
@@ -55,10 +70,34 @@ export function hostedDatasource(options: HostedOptions): Datasource {
     if (answer.kind !== 'rows') return { rows: [] }
     if (answer.more) throw tooLarge(maxRows)
     try {
-      return { rows: answer.rows.map((row) => decodeRow(compiled, row, name)), affected: answer.affected }
+      const rows = answer.rows.map((row) => decodeRow(compiled, row, name))
+      const { affected, inserted } = answer
+      const result = affected === undefined ? { rows } : { rows, affected }
+      return compiled.settle?.(inserted === undefined ? result : { ...result, inserted }) ?? result
     } catch (error) {
       throw internal(error)
     }
+  }
+
+  /** Asks, and names the fields of a constraint that is violated. */
+  const asked = async (lease: Lease, compiled: Compiled, ask: Task & { kind: 'run' }, runOptions: RunOptions): Promise<Answer> => {
+    try {
+      return await lease.ask(ask, runOptions)
+    } catch (error) {
+      const { touched } = compiled
+      if (touched === undefined || !(error instanceof GatewayError) || !isBlamable(error.code, touched)) throw error
+      const fields = await blamed(lease, error, touched, runOptions)
+      throw fields === undefined ? error : new GatewayError(error.code, error.message, { datasource: name, fields, cause: error.cause })
+    }
+  }
+
+  const blamed = async (lease: Lease, error: GatewayError, touched: Touched, runOptions: RunOptions) => {
+    const violated = error.cause instanceof SessionFailure ? (error.cause.failure.violated ?? {}) : {}
+    const question = violated.columns === undefined ? (options.columnsOf?.(error.code, violated, touched) ?? null) : null
+    if (question === null) return fieldsOf(touched, violated)
+    // Without an answer the error is told without fields.
+    const answer = await lease.ask({ kind: 'run', ...question, maxRows: MOST_COLUMNS }, runOptions).catch(() => undefined)
+    return answer?.kind === 'rows' ? fieldsOf(touched, { ...violated, columns: answer.rows.map(([column]) => String(column)) }) : undefined
   }
 
   const transact = async <T>(
@@ -69,18 +108,27 @@ export function hostedDatasource(options: HostedOptions): Datasource {
   ): Promise<T> => {
     let failed: unknown
     let ended = false
+    let before: Promise<unknown> = Promise.resolve()
     const session: Session = {
       async run(compiled, binds, statement) {
         if (ended) throw internal(new Error('the transaction is over'))
         asks(1)
+        // One after the other: some databases roll back by themselves when a statement fails, and would keep what comes after it.
+        const turn = Promise.withResolvers<void>()
+        const earlier = before
+        before = turn.promise
+        await earlier
         try {
-          return resultOf(compiled, await lease.ask(askOf(compiled, binds, statement.maxRows), statement), statement.maxRows)
+          if (failed !== undefined) throw rolledBackWith(failed)
+          const ask = askOf(compiled, binds, statement.maxRows)
+          return resultOf(compiled, await asked(lease, compiled, ask, statement), statement.maxRows)
         } catch (error) {
           // What follows a failed statement differs between databases; here the whole transaction fails on each.
           failed ??= error
           throw error
         } finally {
           asks(-1)
+          turn.resolve()
         }
       },
     }
@@ -88,16 +136,13 @@ export function hostedDatasource(options: HostedOptions): Datasource {
     const value = await work(session).finally(() => {
       ended = true
     })
-    if (failed !== undefined)
-      throw new GatewayError('TRANSACTION_ROLLED_BACK', 'The transaction was rolled back because one of its statements failed.', {
-        datasource: name,
-        cause: failed,
-      })
+    if (failed !== undefined) throw rolledBackWith(failed)
     const late = over(name, runOptions)
     if (late !== null) throw late
     sent(true)
     try {
-      await lease.ask({ kind: 'commit' }, runOptions)
+      // Nobody takes it back any more: to cancel it because a client left would only make its outcome unknown.
+      await lease.ask({ kind: 'commit' }, { ...runOptions, signal: STEADY })
     } catch (error) {
       throw error instanceof GatewayError ? outcome(error, runOptions.readOnly) : error
     }
@@ -118,11 +163,13 @@ export function hostedDatasource(options: HostedOptions): Datasource {
         )
 
   /** One statement on a session of its own. Rejects with StaleSession where the session had died before it was lent. */
-  const once = async (ask: Task, runOptions: RunOptions, writes: boolean): Promise<Answer> => {
+  const once = async (compiled: Compiled, ask: Task & { kind: 'run' }, runOptions: RunOptions, writes: boolean): Promise<Answer> => {
     const lease = await host.lease(runOptions, writes)
     try {
-      return await lease.ask(ask, runOptions)
+      return await asked(lease, compiled, ask, runOptions)
     } catch (error) {
+      // It was sent and may have been done.
+      if (writes) throw error instanceof GatewayError ? outcome(error, false) : error
       if (lease.reused && error instanceof GatewayError && error.code === 'DATASOURCE_UNAVAILABLE') throw new StaleSession(error)
       throw error
     } finally {
@@ -140,17 +187,23 @@ export function hostedDatasource(options: HostedOptions): Datasource {
       const ask = askOf(compiled, binds, runOptions.maxRows)
       const writes = options.writes(ask.text)
       try {
-        return resultOf(compiled, await once(ask, runOptions, writes), runOptions.maxRows)
+        return resultOf(compiled, await once(compiled, ask, runOptions, writes), runOptions.maxRows)
       } catch (error) {
         // A connection that lay idle may have died unnoticed. A read may be asked again, once; a write may have been done.
         if (!(error instanceof StaleSession)) throw error
-        if (writes || over(name, runOptions) !== null) throw error.failure
-        return resultOf(compiled, await once(ask, runOptions, writes).catch(unwrapStale), runOptions.maxRows)
+        if (over(name, runOptions) !== null) throw error.failure
+        return resultOf(compiled, await once(compiled, ask, runOptions, writes).catch(unwrapStale), runOptions.maxRows)
       }
     },
     async transaction(runOptions, work) {
       const lease = await host.lease(runOptions, !runOptions.readOnly)
       let committing = false
+      const left = new AbortController()
+      const leave = (): void => {
+        if (!committing) left.abort(runOptions.signal.reason)
+      }
+      runOptions.signal.addEventListener('abort', leave)
+      if (runOptions.signal.aborted) leave()
       let running = 0
       const told = {
         sent(commit: boolean) {
@@ -164,7 +217,7 @@ export function hostedDatasource(options: HostedOptions): Datasource {
         // Also bounds `work` while no statement runs: an open transaction holds back everyone else.
         const value = await bounded(
           name,
-          runOptions,
+          { deadline: runOptions.deadline, signal: left.signal },
           () => transact(lease, runOptions, work, told),
           (error) => (committing ? outcome(error, runOptions.readOnly) : undefined),
         )
@@ -174,6 +227,8 @@ export function hostedDatasource(options: HostedOptions): Datasource {
         if (committing || running > 0 || over(name, runOptions) !== null) lease.discard()
         else await rolledBack(lease, runOptions)
         throw error
+      } finally {
+        runOptions.signal.removeEventListener('abort', leave)
       }
     },
     async health(runOptions): Promise<Health> {

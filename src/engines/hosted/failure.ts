@@ -1,7 +1,7 @@
 /** What clients are told of each kind of failure, whichever database it came from. */
 
 import type { Code } from '../../base/errors.ts'
-import type { Failure } from './host.ts'
+import type { Failure, Violated } from './host.ts'
 
 /** Fit for a client: what is wrong and what to do, without the driver's words. */
 const MESSAGES: Partial<Record<Code, string>> = {
@@ -24,6 +24,6 @@ const MESSAGES: Partial<Record<Code, string>> = {
 }
 
 /** @param detail what really happened, for the log */
-export function failure(code: Code, detail: string): Failure {
-  return { code, message: MESSAGES[code] ?? 'Unexpected error.', detail }
+export function failure(code: Code, detail: string, violated?: Violated): Failure {
+  return { code, message: MESSAGES[code] ?? 'Unexpected error.', detail, ...(violated === undefined ? {} : { violated }) }
 }

@@ -16,6 +16,16 @@ export interface Failure {
   readonly message: string
   /** What really happened, for the log. */
   readonly detail: string
+  readonly violated?: Violated | undefined
+}
+
+/** What a database says of a constraint that a write violated. None of it may reach a client. */
+export interface Violated {
+  /** Without its schema. */
+  readonly table?: string | undefined
+  readonly columns?: readonly string[] | undefined
+  /** The name of the constraint or index, where columns are not told. */
+  readonly constraint?: string | undefined
 }
 
 /** A session's answer was a failure, or the session is no more. */
@@ -34,6 +44,8 @@ export interface Rows {
   readonly kind: 'rows'
   readonly rows: readonly (readonly unknown[])[]
   readonly affected?: number | undefined
+  /** The number that the database gave to an inserted row, where it tells it beside the rows. */
+  readonly inserted?: string | undefined
   /** There were more than maxRows. */
   readonly more: boolean
 }

@@ -30,6 +30,8 @@ const CODES: Readonly<Record<number, Code>> = {
   262: 'DATASOURCE_TIMEOUT',
   11601: 'DATASOURCE_TIMEOUT',
   14031: 'DATASOURCE_STORAGE_FULL',
+  // A value stands where an object is declared.
+  28: 'VALUE_NOT_REPRESENTABLE',
   146: 'RESULT_TOO_LARGE',
   292: 'RESULT_TOO_LARGE',
   10334: 'RESULT_TOO_LARGE',
@@ -62,7 +64,9 @@ const codeOf = ({ code }: MongoServerError): number => Number(code ?? 0)
 export function classify(error: unknown): Failure {
   const detail = error instanceof Error ? error.message : String(error)
   if (error instanceof MongoServerError) {
-    const code = CODES[codeOf(error)]
+    const known = CODES[codeOf(error)]
+    // The server says that the whole transaction may be tried again: it has been rolled back.
+    const code = error.hasErrorLabel('TransientTransactionError') && known !== 'DATASOURCE_UNAVAILABLE' ? 'SERIALIZATION_CONFLICT' : known
     const found = failure(code ?? 'INTERNAL_SERVER_ERROR', `${error.code ?? ''} ${error.codeName ?? ''}: ${detail}`)
     return found.code === 'QUERY_UNSUPPORTED' ? { ...found, message: UNSUPPORTED } : found
   }

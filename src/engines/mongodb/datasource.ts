@@ -4,25 +4,40 @@ import type { ClientSession } from 'mongodb'
 import { type Code, GatewayError } from '../../base/errors.ts'
 import type { Value } from '../../base/json.ts'
 import { bounded, over } from '../../datasource/bounded.ts'
-import type { Cell, Compiled, Datasource, Engine, Row, RunOptions, RunResult, Session, Settings } from '../../datasource/datasource.ts'
+import type {
+  Cell,
+  Compiled,
+  Datasource,
+  Engine,
+  Row,
+  RunOptions,
+  RunResult,
+  Session,
+  Settings,
+  Touched,
+} from '../../datasource/datasource.ts'
+
 import type { Health } from '../../datasource/report.ts'
 import type { Binds } from '../../query/query.ts'
+import { fieldsOf } from '../hosted/blame.ts'
+import type { Found } from './asked.ts'
 import { classify, isDead, isUnanswered, isWithoutCollations } from './classify.ts'
 import { type Connected, createConnection } from './client.ts'
 import { introspectCollections } from './introspect.ts'
-import { ask, type Found, violated } from './run.ts'
+import { ask, violated } from './run.ts'
 import type { Statement } from './statement.ts'
 
 export function openMongodb(engine: Engine, name: string, settings: Settings): Datasource {
   const connection = createConnection(name, settings)
-  const own = (error: unknown, statement?: Statement): GatewayError => {
+  /** @param touched of a write */
+  const own = (error: unknown, touched?: Touched, session?: ClientSession): GatewayError => {
     if (error instanceof GatewayError) return named(error, name)
     const { code, message, detail } = classify(error)
     const cause = new Error(detail, { cause: error })
-    if (statement?.kind === 'insert' && isUnanswered(error)) return unknownOutcome(name, cause)
-    const known = statement?.kind === 'insert' ? statement.fields : {}
-    const fields = code === 'UNIQUE_VIOLATION' ? violated(error).flatMap((column) => known[column] ?? []) : []
-    return new GatewayError(code, message, { datasource: name, cause, ...(fields.length === 0 ? {} : { fields }) })
+    // Within a transaction nothing is done before it is committed.
+    if (touched !== undefined && session === undefined && isUnanswered(error)) return unknownOutcome(name, cause)
+    const fields = touched === undefined || code !== 'UNIQUE_VIOLATION' ? undefined : fieldsOf(touched, { columns: violated(error) })
+    return new GatewayError(code, message, { datasource: name, cause, ...(fields === undefined ? {} : { fields }) })
   }
 
   /** Asks with a client that is connected; one that has died unnoticed is connected again, once. */
@@ -59,11 +74,11 @@ export function openMongodb(engine: Engine, name: string, settings: Settings): D
         () => withClient(start),
         (error) => {
           ended.abort(error)
-          return statement.kind === 'insert' && session === undefined ? unknownOutcome(name, error) : undefined
+          return compiled.touched !== undefined && session === undefined ? unknownOutcome(name, error) : undefined
         },
       )
     } catch (error) {
-      throw own(error, statement)
+      throw own(error, compiled.touched, session)
     }
     try {
       return {
@@ -89,6 +104,8 @@ export function openMongodb(engine: Engine, name: string, settings: Settings): D
     let failed: unknown
     let ended = false
     try {
+      // A snapshot of the whole database. Reads lock nothing here: of two transactions that change one document the second fails
+      // with a conflict, whether or not it has read the document before, so that no update is lost.
       session.startTransaction({ readConcern: { level: 'snapshot' }, writeConcern: { w: 'majority' } })
       const value = await work({
         async run(compiled, binds, statement) {
@@ -97,6 +114,7 @@ export function openMongodb(engine: Engine, name: string, settings: Settings): D
               datasource: name,
               cause: new Error('the transaction is over'),
             })
+          if (failed !== undefined) throw rolledBackWith(name, failed)
           try {
             // Collections are made at once and for all.
             return await asking(compiled, binds, statement, (compiled.text as Statement).kind === 'define' ? undefined : session)
@@ -108,11 +126,7 @@ export function openMongodb(engine: Engine, name: string, settings: Settings): D
       }).finally(() => {
         ended = true
       })
-      if (failed !== undefined)
-        throw new GatewayError('TRANSACTION_ROLLED_BACK', 'The transaction was rolled back because one of its statements failed.', {
-          datasource: name,
-          cause: failed,
-        })
+      if (failed !== undefined) throw rolledBackWith(name, failed)
       const late = over(name, options)
       if (late !== null) throw late
       sent()
@@ -178,6 +192,12 @@ export function openMongodb(engine: Engine, name: string, settings: Settings): D
 }
 
 const isDriverError = (error: unknown): boolean => error instanceof Error && error.name.startsWith('Mongo')
+
+const rolledBackWith = (datasource: string, cause: unknown): GatewayError =>
+  new GatewayError('TRANSACTION_ROLLED_BACK', 'The transaction was rolled back because one of its statements failed.', {
+    datasource,
+    cause,
+  })
 
 const unknownOutcome = (datasource: string, cause: unknown): GatewayError =>
   new GatewayError(

@@ -1,30 +1,12 @@
-/** One statement on the server: an aggregation, an insert or the making of a collection. */
+/** One statement on the server: an aggregation, a write or the making of a collection. */
 
-import { type AnyBulkWriteOperation, type ClientSession, type Collection, type Db, MongoBulkWriteError, MongoServerError } from 'mongodb'
-import { remaining } from '../../base/deadline.ts'
+import { type AnyBulkWriteOperation, type Collection, MongoBulkWriteError, MongoServerError } from 'mongodb'
 import { GatewayError } from '../../base/errors.ts'
-import type { RunOptions } from '../../datasource/datasource.ts'
-import type { Aggregation, Definition, Insertion, Statement } from './statement.ts'
+import { type Asked, commandOf, type Found, writing } from './asked.ts'
+import { change } from './run-change.ts'
+import type { Aggregation, Definition, Insertion } from './statement.ts'
 import { fill } from './template.ts'
 import { MISPLACED, member } from './values.ts'
-
-export interface Asked {
-  readonly db: Db
-  readonly datasource: string
-  readonly statement: Statement
-  /** The parameters, encoded. */
-  readonly values: readonly unknown[]
-  readonly options: RunOptions
-  /** Ends what runs when the answer is no longer waited for. */
-  readonly signal: AbortSignal
-  readonly session: ClientSession | undefined
-  readonly collations: boolean
-}
-
-export interface Found {
-  readonly rows: readonly (readonly unknown[])[]
-  readonly affected?: number
-}
 
 export function ask(asked: Asked): Promise<Found> {
   const { statement } = asked
@@ -33,6 +15,9 @@ export function ask(asked: Asked): Promise<Found> {
       return aggregate(asked, statement)
     case 'insert':
       return insert(asked, statement)
+    case 'update':
+    case 'delete':
+      return change(asked, statement)
     case 'define':
       return define(asked, statement)
   }
@@ -40,11 +25,6 @@ export function ask(asked: Asked): Promise<Found> {
 
 /** Documents of an ordinary answer come in one batch: one round trip. */
 const BATCH = 10_000
-
-const commandOf = ({ session, options }: Asked) => ({
-  comment: 'switchyard',
-  ...(session === undefined ? { maxTimeMS: Math.max(1, remaining(options.deadline)) } : { session }),
-})
 
 async function aggregate(asked: Asked, { collection, pipeline, columns, reversed, limit }: Aggregation): Promise<Found> {
   const { db, values, options, signal, datasource } = asked
@@ -108,11 +88,6 @@ async function insertMissing(
   }) as unknown as AnyBulkWriteOperation[]
   const { upsertedIds } = await into.bulkWrite(operations, { ...writing(asked), ordered: true, forceServerObjectId: true })
   return rows.filter((_, i) => Object.hasOwn(upsertedIds, i))
-}
-
-const writing = (asked: Asked) => {
-  const { maxTimeMS: _limit, ...rest } = { maxTimeMS: 0, ...commandOf(asked) }
-  return rest
 }
 
 const EXISTS = 48

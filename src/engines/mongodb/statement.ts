@@ -25,8 +25,33 @@ export interface Insertion {
   /** Columns of which a document with the same values may be there already: then nothing happens. */
   readonly unless: readonly string[] | undefined
   readonly returning: readonly (readonly string[])[]
-  /** Field by column, to name what violates a unique index. */
-  readonly fields: Readonly<Record<string, string>>
+}
+
+/** A field and its new value; null where there is to be none. */
+export interface Replacement {
+  readonly path: string
+  readonly value: Hole
+}
+
+/** A field that is added to. */
+export interface Addition {
+  readonly path: string
+  /** Its name in the graph. */
+  readonly field: string
+  readonly value: Hole
+  /** The query that finds values which are too much already. */
+  readonly beyond: Hole
+  readonly nullable: boolean
+}
+
+export interface Change {
+  readonly kind: 'update' | 'delete'
+  readonly database: string | undefined
+  readonly collection: string
+  /** What leaves the documents that are meant; where that is more than filters, they are found first. */
+  readonly stages: readonly Stage[]
+  readonly set: readonly Replacement[]
+  readonly add: readonly Addition[]
 }
 
 export interface Definition {
@@ -43,4 +68,4 @@ export interface IndexDefinition {
   readonly sparse: Readonly<Record<string, readonly string[]>>
 }
 
-export type Statement = Aggregation | Insertion | Definition
+export type Statement = Aggregation | Insertion | Change | Definition

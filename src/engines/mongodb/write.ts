@@ -7,7 +7,8 @@ import { type Capabilities, lacks } from '../../datasource/capabilities.ts'
 import type { Compiled, CompileTarget } from '../../datasource/datasource.ts'
 import { type Catalog, type CatalogModel, fieldAt, modelOf } from '../../model/catalog.ts'
 import type { ScalarKind } from '../../model/scalars.ts'
-import type { Insert, Path } from '../../query/query.ts'
+import type { Insert, Path, Write } from '../../query/query.ts'
+import { compileChange, touchedBy } from './change.ts'
 import { collectionName, columnOf, dotted, stepsOf } from './names.ts'
 import type { Definition, IndexDefinition, Insertion } from './statement.ts'
 import { Hole } from './template.ts'
@@ -15,11 +16,15 @@ import { decode, encode } from './values.ts'
 
 const KEY = '_id'
 
+/** @param write its filter in core form */
+export const compileWrite = (write: Write, at: CompileTarget): Compiled =>
+  write.kind === 'insert' ? compileInsert(write, at) : compileChange(write, at)
+
 /**
  * Compiles an insert. MongoDB requires nothing of a document, so that what a model requires is looked at here.
  * @throws GatewayError QUERY_UNSUPPORTED for a conflict that changes the document that is there
  */
-export function compileInsert(insert: Insert, at: CompileTarget): Compiled {
+function compileInsert(insert: Insert, at: CompileTarget): Compiled {
   const model = modelOf(at.catalog, insert.model)
   if (insert.conflict !== undefined && insert.conflict.set !== 'nothing')
     throw new GatewayError('QUERY_UNSUPPORTED', 'Inserting or else updating is not supported by this datasource.')
@@ -31,7 +36,6 @@ export function compileInsert(insert: Insert, at: CompileTarget): Compiled {
     documents: new Hole(0, 'documents', (documents) => documents),
     unless: insert.conflict?.target.map(([name]) => columnOf(model, name)),
     returning: insert.returning.map((path) => stepsOf(model, path)),
-    fields: Object.fromEntries([...model.fields.keys()].map((name) => [columnOf(model, name), name])),
   }
   return {
     text,
@@ -40,6 +44,7 @@ export function compileInsert(insert: Insert, at: CompileTarget): Compiled {
       const { type } = fieldAt(model, path)
       return (raw) => decode(type, raw)
     }),
+    touched: touchedBy('insert', model, at),
   }
 }
 

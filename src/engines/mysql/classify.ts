@@ -2,7 +2,7 @@
 
 import type { Code } from '../../base/errors.ts'
 import { failure } from '../hosted/failure.ts'
-import type { Failure } from '../hosted/host.ts'
+import type { Failure, Violated } from '../hosted/host.ts'
 
 const NUMBERS: Readonly<Record<number, Code>> = {
   1022: 'UNIQUE_VIOLATION',
@@ -90,13 +90,29 @@ export function serverNumber(error: unknown): number | undefined {
 const COLLATIONS =
   'Texts that are compared lie in columns of different character sets or collations in this datasource; give them the same.'
 
+const QUOTED = '`((?:[^`]|``)*)`'
+const REFERENCE = new RegExp(String.raw`\(${QUOTED}\.${QUOTED}, CONSTRAINT ${QUOTED} FOREIGN KEY \(([^)]*)\)`)
+const plain = (quoted: string | undefined): string => (quoted ?? '').replaceAll('``', '`')
+
+/** What the server's words tell of a constraint: an index by its name, with its table on MySQL; a foreign key and a single column as they are. */
+function violatedBy(words: string): Violated | undefined {
+  const reference = REFERENCE.exec(words)
+  if (reference !== null)
+    return { table: plain(reference[2]), columns: (reference[4] ?? '').split(', ').map((each) => plain(each.slice(1, -1))) }
+  const column = /^(?:Column|Field|.* for column) '([^']*)'(?: cannot be null| doesn't have a default value| at row \d+)$/s.exec(words)?.[1]
+  if (column !== undefined) return { columns: [column] }
+  const key = /.* for key '([^']*)'$/s.exec(words)?.[1]
+  const index = key === undefined ? null : /^(?:([^.]*)\.)?(.*)$/s.exec(key)
+  return index === null ? undefined : { table: index[1], constraint: index[2] }
+}
+
 /** A failure while a statement ran. */
 export function classifyStatement(error: unknown): Failure {
   if (!(error instanceof Error)) return failure('INTERNAL_SERVER_ERROR', String(error))
   const number = serverNumber(error)
   const code = number === undefined ? undefined : NUMBERS[number]
   if (code === 'QUERY_UNSUPPORTED') return { code, message: COLLATIONS, detail: wordsOf(error) }
-  if (code !== undefined) return failure(code, wordsOf(error))
+  if (code !== undefined) return failure(code, wordsOf(error), violatedBy(error.message))
   return number === undefined && isLost(error)
     ? failure('DATASOURCE_UNAVAILABLE', wordsOf(error))
     : failure('INTERNAL_SERVER_ERROR', wordsOf(error))

@@ -147,7 +147,9 @@ async function prepareSession(driver: Driver, options: ConnectOptions, broken: (
   for (const text of [
     // Texts of ours compare by code point among themselves; a backslash is a character as any other.
     'set names utf8mb4 collate utf8mb4_bin',
-    `set session sql_mode = '${SQL_MODE}', time_zone = '+00:00', autocommit = 1, sql_auto_is_null = 0, sql_big_selects = 1, innodb_lock_wait_timeout = 3, lock_wait_timeout = 5`,
+    `set session sql_mode = '${SQL_MODE}', time_zone = '+00:00', autocommit = 1, sql_auto_is_null = 0, sql_big_selects = 1, lc_messages = 'en_US', innodb_lock_wait_timeout = 3, lock_wait_timeout = 5`,
+    // As on every engine: each statement sees what was committed before it began; what must stay as it was read is locked.
+    'set session transaction isolation level read committed',
     ...product.session(statementTimeout),
     ...(readOnly ? ['set session transaction read only'] : []),
   ])
@@ -230,7 +232,14 @@ function createWrapper(driver: Driver, id: string, serverVersion: string, option
       const result = params.length === 0 ? await command(driver, text) : (await execute(text, params)).result
       // What an insert returns comes as rows.
       if (Array.isArray(result)) return { kind: 'rows', rows: result.length > maxRows ? [] : result, more: result.length > maxRows }
-      return { kind: 'rows', rows: [], affected: (result as { affectedRows: number }).affectedRows, more: false }
+      const { affectedRows, insertId } = result as { affectedRows: number; insertId: number | string }
+      return {
+        kind: 'rows',
+        rows: [],
+        affected: affectedRows,
+        inserted: Number(insertId) === 0 ? undefined : String(insertId),
+        more: false,
+      }
     } catch (error) {
       if (DEFINES.test(text) && (THERE_ALREADY.has(serverNumber(error) ?? 0) || isSameConstraint(error)))
         return { kind: 'rows', rows: [], affected: 0, more: false }

@@ -1,7 +1,7 @@
 /** A live datasource on a MySQL or MariaDB server: where it is, who logs in, and what each session is told as it begins. */
 
 import type { Datasource, Engine, Settings } from '../../datasource/datasource.ts'
-import { hostedDatasource } from '../hosted/datasource.ts'
+import { type HostedOptions, hostedDatasource } from '../hosted/datasource.ts'
 import { createServerHost } from '../server/host.ts'
 import { tlsOf } from '../server/options.ts'
 import { connectMysql, type Login, type Product } from './connection.ts'
@@ -64,9 +64,24 @@ export function openMysql(engine: Engine, product: Product, name: string, settin
     host,
     bind: bindText,
     writes: (statement) => !/^(select|with|show)\b/.test(statement),
+    columnsOf,
     introspect,
   })
 }
+
+/** MariaDB does not tell whose index it was: a trigger may have met one of the same name in another table. */
+const UNTRIGGERED = ` and not (
+    exists (select 1 from information_schema.triggers as t where t.event_object_schema = s.table_schema and t.event_object_table = s.table_name) and
+    exists (select 1 from information_schema.statistics as o where o.table_schema = s.table_schema and o.table_name <> s.table_name and o.index_name = s.index_name))`
+
+/** The columns of an index by its name; of one that is made of expressions they have no names. */
+const columnsOf: HostedOptions['columnsOf'] = (_code, { constraint, table: told }, { table, namespace }) =>
+  constraint === undefined
+    ? null
+    : {
+        text: `select s.column_name from information_schema.statistics as s where s.table_schema = coalesce(?, database()) and s.table_name = ? and s.index_name = ?${told === undefined ? UNTRIGGERED : ''} order by s.seq_in_index`,
+        params: [namespace ?? null, table, constraint],
+      }
 
 /** Values travel as text; what they are says the statement. */
 function bindText(value: unknown): string | null {

@@ -2,7 +2,7 @@
 
 import { failure } from '../hosted/failure.ts'
 import type { Failure } from '../hosted/host.ts'
-import { classifySqlState } from '../sql/sqlstate.ts'
+import { classifySqlState, type ServerFields } from '../sql/sqlstate.ts'
 
 /** Most of the driver's errors of connections carry no code. As in pg 8.23. */
 const CONNECTION =
@@ -12,10 +12,9 @@ const CODED =
   /^(E[A-Z]+|EAI_[A-Z]+|ERR_(TLS|SSL|STREAM|SOCKET)_?[A-Z_]*|[A-Z]+_CERT[A-Z_]*|CERT_[A-Z_]+|UNABLE_TO_[A-Z_]+|.*SELF_SIGNED.*|HOSTNAME_MISMATCH)$/
 
 /** What the server itself said. */
-interface ServerError extends Error {
+interface ServerError extends Error, ServerFields {
   readonly code: string
   readonly severity: string
-  readonly detail?: string
 }
 
 function isServerError(error: unknown): error is ServerError {
@@ -24,7 +23,7 @@ function isServerError(error: unknown): error is ServerError {
 
 /** A failure while a statement ran. */
 export function classifyStatement(error: unknown, reads = false): Failure {
-  if (isServerError(error)) return classifySqlState(error.code, wordsOf(error), reads)
+  if (isServerError(error)) return classifySqlState(error.code, wordsOf(error), reads, error)
   if (!(error instanceof Error)) return failure('INTERNAL_SERVER_ERROR', String(error))
   const { code } = error as NodeJS.ErrnoException
   if (CONNECTION.test(error.message) || (typeof code === 'string' && CODED.test(code)))

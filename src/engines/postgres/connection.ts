@@ -28,6 +28,12 @@ const GOODBYE_TIMEOUT = 500
 /** How often the server looks whether its client is still there while it works: what we leave behind ends so. Known since version 14. */
 const ORPHAN_CHECK = `set client_connection_check_interval = '5s'`
 
+/**
+ * Of every engine's transactions that write: each statement sees what was committed before it began, and what must stay as it was read
+ * is locked as it is read. A role or database may have been set to something else.
+ */
+const BEGIN = 'begin isolation level read committed'
+
 /** Commands after which prepared statements stay as they are; any other may have changed a table under them. */
 const HARMLESS = /^(SELECT|INSERT|UPDATE|DELETE|MERGE|BEGIN|COMMIT|ROLLBACK|SHOW|SET|EXPLAIN)\b/
 const COUNTED = /^(?:INSERT \d+|UPDATE|DELETE|MERGE) (\d+)$/
@@ -153,7 +159,7 @@ function createConnection(client: PostgresClient, options: ConnectOptions, versi
         return run(task)
       case 'begin':
         readOnly = options.readOnly || task.readOnly
-        return command(task.readOnly ? 'begin read only' : 'begin', 'BEGIN')
+        return command(task.readOnly ? 'begin read only' : BEGIN, 'BEGIN')
       case 'commit':
         committing = true
         return command('commit', 'COMMIT')

@@ -2,20 +2,12 @@
 
 import { Faults } from '../../base/errors.ts'
 import type { Compiled, CompileTarget } from '../../datasource/datasource.ts'
-import { type Catalog, type CatalogField, type CatalogModel, type CatalogRelation, fieldAt, modelOf, typeAt } from '../../model/catalog.ts'
-import type { FieldType, OnDelete } from '../../model/model.ts'
+import { type Catalog, type CatalogField, type CatalogModel, fieldAt, modelOf, typeAt } from '../../model/catalog.ts'
+import type { FieldType } from '../../model/model.ts'
+import { type Reference, referencesOf } from '../../model/references.ts'
 import type { SqlDialect } from './dialect.ts'
 import { columnName, columnOf, tableName, tableOf } from './names.ts'
 import { join, name, render, type Sql, sql, word, words } from './text.ts'
-
-/** That rows of `child` refer to a row of `parent`. */
-interface Reference {
-  readonly child: CatalogModel
-  readonly fields: readonly string[]
-  readonly parent: CatalogModel
-  readonly references: readonly string[]
-  readonly onDelete: OnDelete | undefined
-}
 
 /**
  * The statements that create these models' tables: first tables, parents before children, then what circles leave over,
@@ -166,8 +158,17 @@ function columnDefinition(model: CatalogModel, field: CatalogField, dialect: Sql
       ])
     return { sql: sql`${column} ${type}`, isKey }
   }
+  if (isRowVersion(field)) {
+    if (dialect.rowVersion === undefined)
+      throw new Faults('A table cannot be created:', [
+        `${model.name}.${field.name} is a version that the database raises by itself, which ${dialect.name} does not; use version().`,
+      ])
+    return { sql: sql`${column} ${dialect.rowVersion} not null`, isKey: false }
+  }
   return { sql: words(column, dialect.columnType(field.type, held), word(field.nullable ? 'null' : 'not null')), isKey: false }
 }
+
+const isRowVersion = ({ version, readOnly }: CatalogField): boolean => version === true && readOnly === true
 
 const ON_DELETE = { cascade: 'on delete cascade', restrict: 'on delete restrict', setNull: 'on delete set null' } as const
 
@@ -175,41 +176,6 @@ function foreignKey({ child, fields, parent, references, onDelete }: Reference, 
   const names = (model: CatalogModel, of: readonly string[]) => join(of.map((field) => name(columnOf(model, field))))
   const target = sql`foreign key (${names(child, fields)}) references ${tableOf(parent, namespace)} (${names(parent, references)})`
   return onDelete === undefined ? target : sql`${target} ${word(ON_DELETE[onDelete])}`
-}
-
-/**
- * Foreign keys inside one datasource: of every belongsTo, and of a hasMany or hasOne that says what a deletion does.
- * Both ends may declare the same one.
- */
-function referencesOf(catalog: Catalog, models: readonly CatalogModel[]): Reference[] {
-  const found = new Map<string, Reference>()
-  const datasources = new Set(models.map((model) => model.datasource))
-  const wanted = new Set(models)
-  for (const model of catalog.models.values()) {
-    if (!datasources.has(model.datasource)) continue
-    for (const relation of model.relations.values()) {
-      const reference = referenceOf(catalog, model, relation)
-      if (reference === undefined || !wanted.has(reference.child)) continue
-      const key = JSON.stringify([reference.child.name, reference.fields, reference.parent.name, reference.references])
-      const known = found.get(key)
-      found.set(key, known === undefined ? reference : { ...known, onDelete: known.onDelete ?? reference.onDelete })
-    }
-  }
-  return [...found.values()]
-}
-
-function referenceOf(catalog: Catalog, model: CatalogModel, relation: CatalogRelation): Reference | undefined {
-  const other = modelOf(catalog, relation.to)
-  const { fields, references, onDelete } = relation
-  if (other.datasource !== model.datasource || relation.kind === 'manyToMany') return undefined
-  if (relation.kind === 'belongsTo') return { child: model, fields, parent: other, references, onDelete }
-  if (onDelete === undefined || !isKey(model, fields)) return undefined
-  return { child: other, fields: references, parent: model, references: fields, onDelete }
-}
-
-/** A foreign key must refer to exactly a key or a unique group. */
-function isKey(model: CatalogModel, fields: readonly string[]): boolean {
-  return [model.key, ...model.unique].some((group) => group.length === fields.length && group.every((field) => fields.includes(field)))
 }
 
 /** Parents before children; `late`: the references that lead back into a circle. */

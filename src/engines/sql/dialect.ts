@@ -1,7 +1,7 @@
 /** Every way in which SQL products differ, and nothing else. */
 
 import type { Value } from '../../base/json.ts'
-import type { FieldType } from '../../model/model.ts'
+import type { Field, FieldType } from '../../model/model.ts'
 import type { ScalarType } from '../../model/scalars.ts'
 import type { Collation, Unit } from '../../query/query.ts'
 import type { Lettering, Sql } from './text.ts'
@@ -44,7 +44,7 @@ export interface ColumnRole {
   readonly keyed: boolean
 }
 
-/** What an insert is made of. */
+/** What an insert is made of, where a product puts it together by itself. */
 export interface InsertParts {
   readonly table: Sql
   readonly columns: readonly string[]
@@ -56,6 +56,24 @@ export interface InsertParts {
   /** Rows whose values of these columns are taken already are left out. */
   readonly ignore: readonly { readonly column: string; readonly type: FieldType }[] | undefined
   readonly returning: readonly { readonly column: string; readonly type: FieldType; readonly numbered: boolean }[]
+}
+
+/** A column and what it becomes. */
+export interface Setting {
+  readonly column: string
+  readonly value: Sql
+}
+
+/** What an update or a deletion is made of. */
+export interface ChangeParts {
+  readonly table: Sql
+  /** The name under which the statement speaks of a row of the table. */
+  readonly alias: Sql
+  /** Empty for a deletion. */
+  readonly set: readonly Setting[]
+  readonly where: Sql
+  /** The keys of the rows that are meant, where conditions look beyond the row, and which row has such a key. */
+  readonly chosen?: { readonly keys: Sql; readonly alias: Sql; readonly on: Sql }
 }
 
 export interface SqlDialect extends Lettering {
@@ -89,7 +107,7 @@ export interface SqlDialect extends Lettering {
 
   // Tables that others made.
   /** A column as a value of its field's type, where what is there may be of a near type; absent: as it is. */
-  readonly column?: (column: Sql, type: FieldType) => Sql
+  readonly column?: (column: Sql, type: FieldType, field: Field) => Sql
 
   // Comparing and sorting.
   /**
@@ -173,18 +191,49 @@ export interface SqlDialect extends Lettering {
   columnType(type: FieldType, keyed: boolean): Sql
   /** The type of a column the database numbers; `isKey`: these words also make it the primary key. */
   identity(type: FieldType): { readonly type: Sql; readonly isKey: boolean }
+  /** The type of a column that the database changes with its row; absent: there is none. */
+  readonly rowVersion?: Sql
   /** Creates the place that holds the tables, where there is such a thing. */
   createNamespace(namespace: string): Sql | undefined
   /** `index` and `table` as names to create and to refer to; `types` are those of the columns. */
   createIndex(namespace: string | undefined, index: string, table: string, columns: readonly string[], types: readonly ColumnRole[]): Sql
   /** Adds a foreign key to a table that exists; undefined where a table may refer to one that is created later. */
   addForeignKey(table: Sql, constraint: string, definition: Sql): Sql | undefined
+
+  // Writes.
+  /** Rows to insert, in place of `encodeRows`. */
+  readonly encodeInserted?: (columns: readonly string[], types: readonly FieldType[], rows: Value) => unknown
+  /** A select of the bound rows as the table takes them, in the order in which they are bound; more may follow it. */
+  inserted(table: Sql, columns: readonly string[], types: readonly FieldType[], hole: Sql): Sql
   /** What an insert ends with, so that rows whose `target` is taken already are left out; undefined where it cannot be said. */
   ignoreConflict(target: readonly Sql[], table: Sql, returning: boolean): Sql | undefined
+  /** What an insert ends with, so that the row that is there is changed instead; absent: it cannot be said of one unique group alone. */
+  readonly updateConflict?: (target: readonly Sql[], set: Sql) => Sql
   /** An insert as one statement, where it is put together otherwise; absent: table, rows, conflict, returning. */
   readonly insert?: (parts: InsertParts) => Sql
-  /** `returning …`; undefined where an insert returns nothing. */
+  /** `returning …`; undefined where an insert returns nothing, but tells the number it gave to one row. */
   returning(columns: readonly Sql[]): Sql | undefined
+  /** A parameter as a column takes it that others may have declared with a type of theirs; absent: as `param`. */
+  readonly stored?: (hole: Sql, type: FieldType, table: Sql, column: string) => Sql
+  /** The sum of a column and a bound value; a failure where it leaves the type. */
+  added(column: Sql, amount: Sql, type: ScalarType): Sql
+  /** A parameter of JSON text as a value for `jsonWith`. */
+  jsonParam(hole: Sql): Sql
+  /** The JSON object with these members replaced; what is no object counts as one without members. */
+  jsonWith(json: Sql, members: readonly (readonly [key: string, value: Sql])[]): Sql
+  update(parts: ChangeParts): Sql
+  delete(parts: ChangeParts): Sql
+  /**
+   * Rows that an update or deletion chooses by more than themselves are found in a table of their own, because a statement
+   * must not look into the table that it changes; absent: a condition finds them.
+   */
+  readonly chosenApart?: true
+  /** Common tables stand before the whole statement only; absent: before any select. */
+  readonly tablesFirst?: true
+  /** How many rows a change met, as a row, where the driver also counts what triggers did; absent: the driver tells. */
+  readonly rowCount?: Sql
+  /** How a select locks rows of its table until the transaction ends: words behind the table, or at its end; neither: transactions that write come one by one. */
+  readonly lock?: { readonly hint?: Sql; clause?(alias: Sql): Sql }
   /** Takes stock of a table's rows for the planner; absent: it is done unasked, or of no use. */
   readonly analyze?: (table: Sql) => Sql
   /** Makes the numbering go on after the highest number there is; undefined where it does by itself. */

@@ -16,6 +16,7 @@ import {
   indexedPart,
   output,
 } from './mysql-values.ts'
+import { mysqlWrites } from './mysql-writes.ts'
 import { EMPTY, join, literal, name, type Sql, sql, word, words } from './text.ts'
 
 export interface Product extends Holding {
@@ -121,12 +122,7 @@ export function mysqlFamily(product: Product): SqlDialect {
     },
     // Neither can create a constraint only where it is missing: the connection takes "is there already" for done.
     addForeignKey: (table, constraint, definition) => sql`alter table ${table} add constraint ${name(constraint)} ${definition}`,
-    // An assignment that changes nothing; the statement for ignoring would also let other mistakes pass.
-    ignoreConflict(target, table, returning) {
-      const [first] = target
-      return returning || first === undefined ? undefined : sql`on duplicate key update ${first} = ${table}.${first}`
-    },
-    returning: (columns) => (product.returns ? sql`returning ${join(columns)}` : undefined),
+    ...mysqlWrites(product, product.returns),
     alignIdentity: () => undefined,
   }
 }

@@ -127,7 +127,7 @@ function placeOf(scope: Scope, via: readonly string[], path: readonly [string, .
   })
   const column = name(end.alias, columnName(root))
   const { dialect } = scope.context
-  return { place: { column: dialect.column?.(column, root.type) ?? column, keys }, fields: [[...via, ...path].join('.')] }
+  return { place: { column: dialect.column?.(column, root.type, root) ?? column, keys }, fields: [[...via, ...path].join('.')] }
 }
 
 /** A bound list of object keys, as a path. */

@@ -6,6 +6,7 @@ import { scaleOf } from '../../query/build.ts'
 import type { CellType, Expr, SqlDialect } from './dialect.ts'
 import { encodeKeys, hasKey, jsonScalar, jsonValue, listTest } from './postgres-json.ts'
 import { cell, encode, encodeList, fromText, output, readFloat, text, typeName } from './postgres-values.ts'
+import { postgresWrites } from './postgres-writes.ts'
 import { toStored } from './stored.ts'
 import { block, EMPTY, integer, join, literal, name, type Sql, sql, word, words } from './text.ts'
 import { decimalTotal } from './totals.ts'
@@ -112,8 +113,7 @@ export const postgresDialect: SqlDialect = {
   // A constraint cannot be created "if not exists".
   addForeignKey: (table, constraint, definition) =>
     block(sql`alter table ${table} add constraint ${name(constraint)} ${definition}; exception when duplicate_object then null;`),
-  ignoreConflict: (target) => sql`where 1 = 1 on conflict (${join(target)}) do nothing`,
-  returning: (columns) => sql`returning ${join(columns)}`,
+  ...postgresWrites,
   analyze: (table) => sql`analyze ${table}`,
   alignIdentity(namespace, table, column) {
     const place = namespace === undefined ? [table] : [namespace, table]

@@ -45,6 +45,7 @@ export function compileRead(read: Read, at: CompileTarget, dialect: SqlDialect):
 function rowsStatement(context: Context, asked: Read): Statement {
   const read = withKeyList(context.dialect, asked)
   const { each, page } = read
+  if (read.lock !== undefined) return lockedStatement(context, read)
   if (page !== undefined && (each !== undefined || page.flip === true || read.select.some(isCostly))) return pagedFirst(context, read)
   const scope = openScope(context, modelOf(context.catalog, read.model))
   const keys = each && keysOf(context, each, scope)
@@ -55,6 +56,20 @@ function rowsStatement(context: Context, asked: Read): Statement {
   const select = selectOf(columns.map((column) => column.sql))
   const from = sql`from ${keys?.from ?? tableAs(scope)}`
   return { sql: words(select, from, joinsOf(scope), where, order), columns }
+}
+
+/** Rows that no one else changes or removes: of one table, since not every product can say which of several it shall lock. */
+function lockedStatement(context: Context, read: Read): Statement {
+  const { each, page } = read
+  if (each !== undefined || page?.flip === true) throw new Error('rows are locked neither per key nor from the end')
+  const scope = openScope(context, modelOf(context.catalog, read.model))
+  const frame = rowFrame(scope)
+  const columns = selected(frame, read)
+  const where = whereOf([...conditionsOf(frame, read.where), ...pageConditions(context, page)])
+  const order = orderAndPage(context, termsOf(frame, read.order), page)
+  const { hint = EMPTY, clause = () => EMPTY } = context.dialect.lock ?? {}
+  const from = words(sql`from ${tableAs(scope)}`, hint, joinsOf(scope))
+  return { sql: words(selectOf(columns.map((column) => column.sql)), from, where, order, clause(name(scope.alias))), columns }
 }
 
 /**

@@ -5,6 +5,7 @@ import type { CellType, SqlDialect } from './dialect.ts'
 import { encodeItems, encodeKeys, hasKey, jsonOutput, jsonScalar, jsonValue, listTest } from './sqlite-json.ts'
 import { aligned, bucket, math, mathOutput, total, totalOutput } from './sqlite-numbers.ts'
 import { cell, encode, fromJson, output, token } from './sqlite-values.ts'
+import { sqliteWrites } from './sqlite-writes.ts'
 import { EMPTY, integer, join, name, type Sql, sql, word, words } from './text.ts'
 
 const STORAGE = {
@@ -88,9 +89,7 @@ export const sqliteDialect: SqlDialect = {
   },
   addForeignKey: () => undefined,
   alignIdentity: () => undefined,
-  // Without a condition SQLite would read `on` as a join's.
-  ignoreConflict: (target) => sql`where 1 = 1 on conflict (${join(target)}) do nothing`,
-  returning: (columns) => sql`returning ${join(columns)}`,
+  ...sqliteWrites,
 }
 
 /**

@@ -66,8 +66,8 @@ function looked(json: Sql, { path, key, opens }: Look, selected: Sql): Sql {
   return words(sql`select ${selected} from openjson(${array}, ${path}) as ${name('j')} where ${found}`, object)
 }
 
-/** The value as JSON text. */
-const AS_JSON = sql`case ${TYPE} when 0 then null when ${STRING} then ${literal('"')} + string_escape(${VALUE}, ${literal('json')}) + ${literal('"')} else ${VALUE} end`
+/** The value in the row `j` as JSON text. */
+export const AS_JSON = sql`case ${TYPE} when 0 then null when ${STRING} then ${literal('"')} + string_escape(${VALUE}, ${literal('json')}) + ${literal('"')} else ${VALUE} end`
 
 function at({ column, keys, below }: JsonPlace): { readonly json: Sql; readonly look: Look } {
   if (below === undefined) return { json: column, look: declared(keys) }

@@ -1,9 +1,9 @@
-/** Tables in SQL Server: how they are created where they do not exist, and how rows go in. */
+/** Tables in SQL Server: how they are created where they do not exist. */
 
 import type { FieldType } from '../../model/model.ts'
-import type { ColumnRole, InsertParts } from './dialect.ts'
-import { BIN2, bound, cell, opened, output, typeName, units } from './sqlserver-values.ts'
-import { EMPTY, integer, join, literal, name, type Sql, sql, word, words } from './text.ts'
+import type { ColumnRole } from './dialect.ts'
+import { BIN2, typeName, units } from './sqlserver-values.ts'
+import { EMPTY, integer, join, literal, name, type Sql, sql, word } from './text.ts'
 
 /** A key may have 900 bytes: the units of keyed text without a bound of its own. */
 const KEY_UNITS = 450
@@ -80,66 +80,4 @@ export function uniqueIndex(table: Sql, index: string, columns: readonly Sql[], 
 export function addForeignKey(table: Sql, constraint: string, definition: Sql): Sql {
   const known = sql`select 1 from sys.foreign_keys where parent_object_id = ${object(table)} and name = ${literal(constraint)}`
   return sql`if not exists (${known}) alter table ${table} add constraint ${name(constraint)} ${definition}`
-}
-
-/**
- * What an insert made goes into a table of its own: a table with triggers gives it in no other way.
- * The last cell of a row is its place: by it the database numbers rows, and by it they come back.
- */
-export function insert({ table, columns, types, rows, numbers, ignore, returning }: InsertParts): Sql {
-  const place = name('e', `c${types.length}`)
-  const source = opened(rows, [...types, { kind: 'int' }])
-  const cells = types.map((type, i) => cell(type, i))
-  const into = sql`insert into ${table} (${join(columns.map((column) => name(column)))})`
-  const made = returning.map((_, i) => name(`r${i}`))
-  const returned = join(returning.map(({ column }) => name('inserted', column)))
-  const kept = returning.length === 0 ? EMPTY : sql`output ${returned} into @made (${join(made)})`
-  const chosen =
-    ignore === undefined
-      ? sql`select ${join(cells)} from ${source} order by ${place}`
-      : newRows(table, columns, types, cells, sql`${source}`, place, ignore)
-  const parts = [
-    numbers ? sql`set identity_insert ${table} on` : EMPTY,
-    returning.length === 0
-      ? EMPTY
-      : sql`declare @made table (${join([sql`n int identity(1, 1)`, ...returning.map(({ type }, i) => sql`${name(`r${i}`)} ${typeName(type)}`)])})`,
-    words(into, kept, chosen),
-    numbers ? sql`set identity_insert ${table} off` : EMPTY,
-    returning.length === 0
-      ? EMPTY
-      : sql`select ${join(returning.map(({ type }, i) => output({ sql: name(`r${i}`), type, nullable: true, fields: [] }).sql))} from @made order by n`,
-  ]
-  return join(
-    parts.filter((part) => part.pieces.length > 0),
-    '; ',
-  )
-}
-
-/** Of rows that are taken to be the same the first, and only where there is none yet; locked, so that none comes between. */
-function newRows(
-  table: Sql,
-  columns: readonly string[],
-  types: readonly FieldType[],
-  cells: readonly Sql[],
-  source: Sql,
-  place: Sql,
-  ignore: NonNullable<InsertParts['ignore']>,
-): Sql {
-  const targets = ignore.map(({ column }) => {
-    const i = columns.indexOf(column)
-    if (i < 0) throw new Error('a conflict is about columns that are inserted')
-    return { own: name('t', column), given: name('b', `v${i}`), type: types[i] ?? null }
-  })
-  const values = cells.map((_, i) => name('b', `v${i}`))
-  const same = targets.map(({ given, type }) => (type?.kind === 'string' ? sql`${given} collate ${BIN2}` : given))
-  const bare = sql`select ${join([...cells.map((value, i) => sql`${value} as ${name(`v${i}`)}`), sql`${place} as ${name('n')}`])} from ${source}`
-  const counted = sql`select ${join(values)}, ${name('b', 'n')}, row_number() over (partition by ${join(same)} order by ${name('b', 'n')}) as ${name('turn')} from (${bare}) as ${name('b')}`
-  const taken = join(
-    targets.map(({ own, given, type }) => sql`${own} = ${bound(given, type)}`),
-    ' and ',
-  )
-  const isNull = targets.map(({ given }) => sql`${given} is null`)
-  const first = sql`(${join([sql`${name('b', 'turn')} = 1`, ...isNull], ' or ')})`
-  const free = sql`not exists (select 1 from ${table} as ${name('t')} with (updlock, holdlock) where ${taken})`
-  return sql`select ${join(values)} from (${counted}) as ${name('b')} where ${first} and ${free} order by ${name('b', 'n')}`
 }

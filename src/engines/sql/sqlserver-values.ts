@@ -1,7 +1,7 @@
 /** How SQL Server's types look in parameters, in bound tables and in results. */
 
 import { canonicalJson, type Value } from '../../base/json.ts'
-import type { FieldType } from '../../model/model.ts'
+import type { Field, FieldType } from '../../model/model.ts'
 import { canonical, NotCanonical } from '../../model/scalars.ts'
 import type { Collation } from '../../query/query.ts'
 import type { CellType, Expr, Output } from './dialect.ts'
@@ -162,10 +162,13 @@ export function sortKey(of: Sql, type: FieldType, collation: Collation): Sql {
 
 /**
  * Moments in columns of an older kind have digits that are no part of their value, and newer ones may have a seventh:
- * they are what the type holds. Where the column is of the type itself the cast is none.
+ * they are what the type holds. A rowversion is eight bytes, which are read as a number.
+ * Where the column is of the type itself the cast is none.
  */
-export const column = (of: Sql, type: FieldType): Sql =>
-  type.kind === 'dateTime' || type.kind === 'time' ? sql`cast(${of} as ${typeName(type)})` : of
+export function column(of: Sql, type: FieldType, { version, readOnly }: Field): Sql {
+  const isRowVersion = version === true && readOnly === true
+  return type.kind === 'dateTime' || type.kind === 'time' || isRowVersion ? sql`cast(${of} as ${typeName(type)})` : of
+}
 
 /** The driver would make doubles of exact numbers, and milliseconds of moments: these come as text. */
 export function output({ sql: of, type }: Expr): Output {

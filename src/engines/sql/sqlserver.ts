@@ -6,7 +6,7 @@
 import type { SqlDialect } from './dialect.ts'
 import { encodeItems, encodeKeys, hasKey, jsonScalar, jsonValue, listTest } from './sqlserver-json.ts'
 import { bucket, extreme, math, total, totalOutput } from './sqlserver-numbers.ts'
-import { addForeignKey, columnType, createIndex, createNamespace, createTable, insert, uniqueIndex } from './sqlserver-tables.ts'
+import { addForeignKey, columnType, createIndex, createNamespace, createTable, uniqueIndex } from './sqlserver-tables.ts'
 import {
   BIN2,
   bound,
@@ -25,6 +25,7 @@ import {
   sortKey,
   typeName,
 } from './sqlserver-values.ts'
+import { sqlserverWrites } from './sqlserver-writes.ts'
 import { EMPTY, integer, join, literal, name, type Sql, sql, word, words } from './text.ts'
 
 const UPPER = literal('ABCDEFGHIJKLMNOPQRSTUVWXYZ')
@@ -127,13 +128,12 @@ export const sqlserverDialect: SqlDialect = {
   uniqueIndex,
   strictReferences: true,
   columnType,
+  rowVersion: word('rowversion'),
   identity: (type) => ({ type: sql`${typeName(type)} identity(1, 1) not null`, isKey: false }),
   createNamespace,
   createIndex,
   addForeignKey,
-  insert,
-  ignoreConflict: () => undefined,
-  returning: () => undefined,
+  ...sqlserverWrites,
   // The numbering goes on after the highest number that was inserted.
   alignIdentity: () => undefined,
 }

@@ -2,7 +2,7 @@
 
 import type { Code } from '../../base/errors.ts'
 import { failure } from '../hosted/failure.ts'
-import type { Failure } from '../hosted/host.ts'
+import type { Failure, Violated } from '../hosted/host.ts'
 
 const SQLSTATES: Readonly<Record<string, Code>> = {
   '23505': 'UNIQUE_VIOLATION',
@@ -51,11 +51,30 @@ const SQLSTATE_CLASSES: Readonly<Record<string, Code>> = {
 const OVERFLOWS = new Set(['22003', '22008'])
 const DENIED = '42501'
 
+/** What the server says of a constraint beside its words. */
+export interface ServerFields {
+  readonly table?: string | undefined
+  readonly column?: string | undefined
+  readonly detail?: string | undefined
+}
+
+/**
+ * The columns of a constraint. Those of a unique or foreign key stand in the detail, in every language as `(a, b)=(`, before any value.
+ * Columns of an index are quoted where they must be, those of a foreign key are not.
+ */
+function violatedBy({ table, column, detail }: ServerFields): Violated | undefined {
+  const listed = /^[^(]*\((.*?)\)=\(/s.exec(detail ?? '')?.[1]
+  const columns = column === undefined ? listed?.split(', ').map(unquoted) : [column]
+  return columns === undefined ? undefined : { table, columns }
+}
+
+const unquoted = (name: string): string => (/^".*"$/s.test(name) ? name.slice(1, -1).replaceAll('""', '"') : name)
+
 /**
  * @param detail the server's words, for the log
  * @param reads whether the statement was a read
  */
-export function classifySqlState(state: string | undefined, detail: string, reads = false): Failure {
+export function classifySqlState(state: string | undefined, detail: string, reads = false, fields: ServerFields = {}): Failure {
   if (state === DENIED)
     return {
       ...failure('DATASOURCE_UNAVAILABLE', `${state}: ${detail}`),
@@ -63,5 +82,6 @@ export function classifySqlState(state: string | undefined, detail: string, read
     }
   if (reads && state !== undefined && OVERFLOWS.has(state)) return failure('VALUE_NOT_REPRESENTABLE', `${state}: ${detail}`)
   const code = state === undefined ? undefined : (SQLSTATES[state] ?? SQLSTATE_CLASSES[state.slice(0, 2)])
-  return failure(code ?? 'INTERNAL_SERVER_ERROR', state === undefined ? detail : `${state}: ${detail}`)
+  const violated = state?.startsWith('23') ? violatedBy(fields) : undefined
+  return failure(code ?? 'INTERNAL_SERVER_ERROR', state === undefined ? detail : `${state}: ${detail}`, violated)
 }

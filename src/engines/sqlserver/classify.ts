@@ -2,7 +2,7 @@
 
 import type { Code } from '../../base/errors.ts'
 import { failure } from '../hosted/failure.ts'
-import type { Failure } from '../hosted/host.ts'
+import type { Failure, Violated } from '../hosted/host.ts'
 
 const NUMBERS: Readonly<Record<number, Code>> = {
   2601: 'UNIQUE_VIOLATION',
@@ -95,12 +95,56 @@ interface DriverError extends Error {
   readonly number?: unknown
 }
 
+/** The last part of `shop.dbo.products`. */
+const lastPart = (object: string | undefined): string | undefined => object?.split('.').at(-1)
+
+/** The same in the words of Babelfish, which gives the numbers and keeps PostgreSQL's words. */
+function violatedByWords(words: string): Violated | undefined {
+  const [, constraint] =
+    /(?:unique constraint|^insert or update on table ".+?" violates foreign key constraint) "(.+?)"$/s.exec(words) ?? []
+  if (constraint !== undefined) return { constraint }
+  const missing = /^null value in column "(.+?)" of relation "(.+?)"/s.exec(words)
+  return missing === null ? undefined : { table: missing[2], columns: [missing[1] as string] }
+}
+
+/** What the server's words tell of a constraint; sessions speak English. */
+function violatedBy(number: number, words: string): Violated | undefined {
+  switch (number) {
+    case 2627: {
+      const found = /constraint '(.+?)'\. Cannot insert duplicate key in object '(.+?)'\./s.exec(words)
+      return found === null ? undefined : { table: lastPart(found[2]), constraint: found[1] }
+    }
+    case 2601: {
+      const found = /in object '(.+?)' with unique index '(.+?)'\./s.exec(words)
+      return found === null ? undefined : { table: lastPart(found[1]), constraint: found[2] }
+    }
+    case 515: {
+      const found = /into column '(.+?)', table '(.+?)';/s.exec(words)
+      return found === null ? undefined : { table: lastPart(found[2]), columns: [found[1] as string] }
+    }
+    case 2628: {
+      const found = /in table '(.+?)', column '(.+?)'\./s.exec(words)
+      return found === null ? undefined : { table: lastPart(found[1]), columns: [found[2] as string] }
+    }
+    case 547: {
+      // Of a reference to the table itself the words are of the other table.
+      const [, constraint] = /with the FOREIGN KEY(?: SAME TABLE)? constraint "(.+?)"\./s.exec(words) ?? []
+      if (constraint !== undefined) return { constraint }
+      const check = /with the CHECK constraint ".+?"\. .*table "(.+?)", column '(.+?)'\./s.exec(words)
+      return check === null ? undefined : { table: lastPart(check[1]), columns: [check[2] as string] }
+    }
+    default:
+      return undefined
+  }
+}
+
 /** A failure while a statement ran. */
 export function classifyStatement(error: unknown): Failure {
   if (!(error instanceof Error)) return failure('INTERNAL_SERVER_ERROR', String(error))
   const { code, number } = error as DriverError
   const detail = wordsOf(error)
-  if (typeof number === 'number') return failure(codeOf(number, error.message), detail)
+  if (typeof number === 'number')
+    return failure(codeOf(number, error.message), detail, violatedBy(number, error.message) ?? violatedByWords(error.message))
   if (code !== undefined && CONNECTION.has(code)) return failure('DATASOURCE_UNAVAILABLE', detail)
   if (code === 'ETIMEOUT' || code === 'ECANCEL') return failure('DATASOURCE_TIMEOUT', detail)
   return failure('INTERNAL_SERVER_ERROR', code === undefined ? (error.stack ?? detail) : detail)

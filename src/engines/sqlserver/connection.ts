@@ -1,5 +1,6 @@
 /** A connection to SQL Server: one statement at a time, exact values as text, never more rows than asked for. */
 
+import type { EventEmitter } from 'node:events'
 import type { ConnectionOptions } from 'node:tls'
 import { LRUCache } from 'lru-cache'
 import { type ConnectionConfiguration, Connection as Driver, Request, TYPES } from 'tedious'
@@ -32,7 +33,8 @@ const CLOUD_EDITIONS = new Set([5, 6, 8, 9, 11])
 const LOCK_TIMEOUT = 3_000
 /** How long the server may take to acknowledge that it stopped; then the driver closes the connection. */
 const CANCEL_TIMEOUT = 1_000
-const SESSION = `set lock_timeout ${LOCK_TIMEOUT}`
+/** In English, because the names of constraints are told in words alone. */
+const SESSION = `set language us_english; set lock_timeout ${LOCK_TIMEOUT}`
 
 /** The most UTF-16 units, or bytes, of a parameter that is not of a `max` type. */
 const MOST_UNITS = 4_000
@@ -144,6 +146,11 @@ function createConnection(driver: Driver, server: Server, broken: () => boolean)
   /** A transaction or a failure may have left settings behind in the session. */
   let stale = false
 
+  // The driver's types do not tell of it.
+  ;(driver as unknown as EventEmitter).on('rollbackTransaction', () => {
+    inTransaction = false
+  })
+
   const done = { kind: 'done' } as const
   const perform = async (task: Task): Promise<Answer> => {
     switch (task.kind) {
@@ -161,7 +168,8 @@ function createConnection(driver: Driver, server: Server, broken: () => boolean)
         inTransaction = false
         return done
       case 'rollback':
-        await call((back) => driver.rollbackTransaction(back))
+        // An error has rolled it back already.
+        if (inTransaction) await call((back) => driver.rollbackTransaction(back))
         inTransaction = false
         return done
     }

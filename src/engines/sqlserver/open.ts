@@ -1,7 +1,7 @@
 /** A live datasource on a SQL Server: where it is, who logs in. */
 
 import type { Datasource, Engine, Settings } from '../../datasource/datasource.ts'
-import { hostedDatasource } from '../hosted/datasource.ts'
+import { type HostedOptions, hostedDatasource } from '../hosted/datasource.ts'
 import { createServerHost } from '../server/host.ts'
 import { tlsOf } from '../server/options.ts'
 import { connectSqlServer } from './connection.ts'
@@ -37,8 +37,26 @@ export function openSqlServer(engine: Engine, name: string, settings: Settings):
     }),
     bind: bindSqlServer,
     writes: (statement) => !/^(select|with)\b/.test(statement),
+    columnsOf,
     introspect: introspectSqlServer,
   })
+}
+
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
+const INDEX = `select c.name from sys.indexes as i
+  join sys.index_columns as k on k.object_id = i.object_id and k.index_id = i.index_id and k.is_included_column = 0
+  join sys.columns as c on c.object_id = i.object_id and c.column_id = k.column_id
+  where i.object_id = object_id(@p1) and i.name = @p2 order by k.key_ordinal`
+const REFERENCE = `select c.name from sys.foreign_keys as f
+  join sys.foreign_key_columns as k on k.constraint_object_id = f.object_id
+  join sys.columns as c on c.object_id = f.parent_object_id and c.column_id = k.parent_column_id
+  where f.parent_object_id = object_id(@p1) and f.name = @p2 order by k.constraint_column_id`
+
+/** The columns of an index or a foreign key by its name. */
+const columnsOf: HostedOptions['columnsOf'] = (code, { constraint }, { table, namespace }) => {
+  if (constraint === undefined || code === 'CHECK_VIOLATION') return null
+  const object = namespace === undefined ? quoted(table) : `${quoted(namespace)}.${quoted(table)}`
+  return { text: code === 'FOREIGN_KEY_VIOLATION' ? REFERENCE : INDEX, params: [object, constraint] }
 }
 
 /** Integers, doubles, text and bytes; what else there is is a fault of the encoder. */

@@ -12,6 +12,8 @@ import type { SelectionEnv } from './collect.ts'
 export interface Limits {
   readonly defaultPageSize: number
   readonly maxPageSize: number
+  /** Rows that one mutation may write. */
+  readonly maxBatchSize: number
 }
 
 /** What the graph's resolvers share, whatever the request. */

@@ -1,0 +1,7 @@
+/** All hand-written writes, as data. */
+
+import { changeCases } from './writes-changes.ts'
+import { insertCases } from './writes-inserts.ts'
+import type { WriteCase } from './writes-say.ts'
+
+export const cases: readonly WriteCase[] = [...insertCases, ...changeCases]
