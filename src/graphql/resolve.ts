@@ -7,7 +7,7 @@ import type { Value } from '../base/json.ts'
 import { type CatalogModel, fieldAt, modelOf } from '../model/catalog.ts'
 import { canonical, NotCanonical, type ScalarType } from '../model/scalars.ts'
 import type { Row, Rows } from '../plan/execute.ts'
-import { bindList, paths } from '../query/build.ts'
+import { and, bindList, eq, fieldOperand, paths } from '../query/build.ts'
 import type { Selected } from '../query/query.ts'
 import type { RequestContext } from './context.ts'
 import { decodeNodeId } from './cursor.ts'
@@ -106,8 +106,14 @@ async function loadPoints(keys: readonly PointKey[], context: object): Promise<r
 }
 
 async function loadGroup(keys: readonly PointKey[], context: RequestContext): Promise<Map<string, Row>> {
-  const [{ model, fields, select, binds }] = keys as [PointKey]
+  const [{ model, fields, select, binds, tuple }] = keys as [PointKey]
   const all = bindList([...binds])
+  if (keys.length === 1) {
+    // One key, the commonest case, is a comparison like any other: a plan that the database keeps, where one for a list is made anew.
+    const of = fields.map((field, i) => eq(fieldOperand([field]), all.bind(tuple[i] as Value)))
+    const rows = await context.answer({ model: model.name, select, where: and(of) }, all.values)
+    return new Map(rows.map((row) => [JSON.stringify(tuple), row]))
+  }
   const each = { keys: all.bind(keys.map(({ tuple }) => tuple)), on: paths(fields) }
   const rows = await context.answer({ model: model.name, select, each }, all.values)
   return new Map(rows.map((row) => [JSON.stringify(row.slice(0, fields.length)), row.slice(fields.length)]))
