@@ -28,6 +28,9 @@ export interface PoolState {
   readonly waiting: number
 }
 
+/** closed: statements go through. open: they are answered at once. half-open: one of them tries whether the database is back. */
+export type BreakerState = 'closed' | 'open' | 'half-open'
+
 /** The database's own sessions, the gateway's and everybody else's, as far as its login may see them. */
 export interface ServerSessions {
   readonly used: number
@@ -98,6 +101,8 @@ export interface Console {
 export interface About {
   readonly action: 'read' | 'insert' | 'update' | 'delete' | 'define'
   readonly model: string
+  /** How many keys it answers at once; absent where it is asked once. */
+  readonly keys?: number | undefined
 }
 
 /** One statement or transaction that has ended, as the guard saw it. */
@@ -114,7 +119,7 @@ export interface StatementEvent {
   readonly startedAt: number
   /** Milliseconds, waiting included. */
   readonly ms: number
-  /** Milliseconds of them in the queue. */
+  /** Milliseconds of them in the queue; all of them, where it never got beyond it. */
   readonly waitedMs: number
   readonly rows: number
   readonly code: Code | null
