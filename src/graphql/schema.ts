@@ -4,6 +4,7 @@ import { type GraphQLObjectType, type GraphQLSchema, parse, specifiedRules, vali
 import { Faults } from '../base/errors.ts'
 import { type CatalogModel, fieldAt } from '../model/catalog.ts'
 import { manyField, singleField, uniqueField } from '../model/names.ts'
+import { defineAdmin } from './admin/admin.ts'
 import { type Builder, createBuilder } from './builder.ts'
 import type { ModelField } from './extension.ts'
 import { defineInputs } from './inputs.ts'
@@ -45,6 +46,8 @@ export function buildSchema(options: SchemaOptions): GraphQLSchema {
       },
     }),
   )
+  builder.mutationType({ description: 'Everything that can be done beside reading the graph.' })
+  defineAdmin(builder)
   const schema = builder.toSchema({ sortSchema: false })
   schema.description =
     'One graph over many databases. Every type is bound to a named datasource; relations, filters, orders and groups cross them.'
