@@ -4,7 +4,8 @@ import { remaining } from '../base/deadline.ts'
 import { GatewayError } from '../base/errors.ts'
 import type { RunOptions } from './datasource.ts'
 
-type Ending = Pick<RunOptions, 'signal' | 'deadline'>
+/** When to wait no longer. */
+export type Ending = Pick<RunOptions, 'signal' | 'deadline'>
 
 /** setTimeout takes no more. */
 const LONGEST = 2 ** 31 - 1

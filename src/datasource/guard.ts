@@ -3,16 +3,18 @@
 import { asGatewayError, type Code, GatewayError } from '../base/errors.ts'
 import type { Log } from '../base/log.ts'
 import { bounded } from './bounded.ts'
-import { createBreaker, type Outcome } from './breaker.ts'
+import { type Attempt, createBreaker, type Outcome } from './breaker.ts'
 import { type Bulkhead, createBulkhead } from './bulkhead.ts'
 import type { Datasource, RunOptions, Session } from './datasource.ts'
-import type { Health, Observer } from './report.ts'
+import type { Health, Observer, StatementEvent, Stats } from './report.ts'
 
 export interface Limits {
   /** Statements and transactions of the traffic lane at the same time. */
   readonly concurrency: number
   /** How many may wait for that; the rest is turned away at once. */
   readonly queue: number
+  /** Milliseconds that one may wait for it; absent: until its deadline. */
+  readonly acquireTimeout?: number | undefined
   /** Milliseconds that a statement of the traffic lane may take, waiting included; absent: as long as its request. */
   readonly statementTimeout?: number | undefined
   /** Whatever writes is refused. */
@@ -27,6 +29,8 @@ const GRACE = 50
 /** Probes and admin work never wait behind traffic; they are few. */
 const SIDE_LANE = { concurrency: 2, queue: 32 }
 
+const NO_STATS: Stats = { tables: [], bytes: null, sessions: null, lastBackup: null }
+
 /** What an observer is told of a statement beside its time and outcome. */
 interface Told<T> {
   readonly text: unknown
@@ -38,15 +42,21 @@ export function guard(datasource: Datasource, limits: Limits): Datasource {
   const { name } = datasource
   const breaker = createBreaker()
   const lanes: Record<RunOptions['lane'], Bulkhead> = {
-    traffic: createBulkhead(name, limits.concurrency, limits.queue),
-    probe: createBulkhead(name, SIDE_LANE.concurrency, SIDE_LANE.queue),
-    admin: createBulkhead(name, SIDE_LANE.concurrency, SIDE_LANE.queue),
+    traffic: createBulkhead(name, { ...limits, patience: limits.acquireTimeout }),
+    probe: createBulkhead(name, SIDE_LANE),
+    admin: createBulkhead(name, SIDE_LANE),
   }
   let closed = false
   let down = false
 
-  const report = (outcome: Outcome, cause: unknown): void => {
-    breaker.report(outcome)
+  const unavailable = (): GatewayError =>
+    new GatewayError('DATASOURCE_UNAVAILABLE', `The datasource ${name} is not available at the moment.`, { datasource: name })
+
+  const report = (attempt: Attempt, outcome: Outcome, cause: unknown): void => {
+    const was = breaker.state
+    attempt.report(outcome)
+    // Those who wait would fail one after the other, each after a connect timeout of its own.
+    if (was === 'closed' && breaker.state !== 'closed') lanes.traffic.refuse(unavailable())
     if (outcome === 'down' && !down) {
       down = true
       limits.log?.error(`The datasource ${name} is not available.`, { datasource: name, cause: wordsOf(cause) })
@@ -55,6 +65,8 @@ export function guard(datasource: Datasource, limits: Limits): Datasource {
       limits.log?.info(`The datasource ${name} is available again.`, { datasource: name })
     }
   }
+  // Probes and admin work go through an open breaker: they are what finds the database again.
+  const learning: Attempt = { report: breaker.learn }
 
   const guarded = async <T>(options: RunOptions, work: () => Promise<T>, told?: Told<T>): Promise<T> => {
     const startedAt = Date.now()
@@ -62,9 +74,8 @@ export function guard(datasource: Datasource, limits: Limits): Datasource {
     let waitedMs = 0
     let rows = 0
     if (closed) throw shuttingDown(name)
-    // Probes go through an open breaker: they are what finds the database again.
-    if (options.lane === 'traffic' && !breaker.admit())
-      throw new GatewayError('DATASOURCE_UNAVAILABLE', `The datasource ${name} is not available at the moment.`, { datasource: name })
+    const attempt = options.lane === 'traffic' ? breaker.admit() : learning
+    if (attempt === null) throw unavailable()
     let outcome: Outcome = 'unknown'
     let failure: unknown
     let leave: (() => void) | undefined
@@ -78,24 +89,31 @@ export function guard(datasource: Datasource, limits: Limits): Datasource {
     } catch (error) {
       failure = error
       const known = named(error, name)
-      outcome = outcomeOf(known, name)
+      // Who was kept waiting has asked nothing and learnt nothing.
+      if (leave !== undefined) outcome = outcomeOf(known, name)
       throw known
     } finally {
+      // Before the next one is let in: with this failure it may be the last.
+      report(attempt, outcome, failure)
       leave?.()
-      report(outcome, failure)
-      limits.observe?.({
-        datasource: name,
-        engine: datasource.engine.type,
-        lane: options.lane,
-        about: options.about,
-        requestId: options.requestId,
-        text: told?.text,
-        startedAt,
-        ms: performance.now() - began,
-        waitedMs,
-        rows,
-        code: failure === undefined ? null : named(failure, name).code,
-      })
+      if (limits.observe !== undefined || options.observe !== undefined) {
+        const ms = performance.now() - began
+        const event: StatementEvent = {
+          datasource: name,
+          engine: datasource.engine.type,
+          lane: options.lane,
+          about: options.about,
+          requestId: options.requestId,
+          text: told?.text,
+          startedAt,
+          ms,
+          waitedMs: leave === undefined ? ms : waitedMs,
+          rows,
+          code: failure === undefined ? null : named(failure, name).code,
+        }
+        limits.observe?.(event)
+        options.observe?.(event)
+      }
     }
   }
 
@@ -135,6 +153,18 @@ export function guard(datasource: Datasource, limits: Limits): Datasource {
         throw own === undefined ? error : own.error
       }
     },
+    breaker: () => breaker.state,
+    ...(datasource.pool === undefined
+      ? {}
+      : {
+          pool() {
+            const state = datasource.pool?.() ?? null
+            return state === null ? null : { ...state, waiting: state.waiting + lanes.traffic.waiting }
+          },
+        }),
+    ...(datasource.stats === undefined
+      ? {}
+      : { stats: (options: RunOptions) => guarded(options, async () => datasource.stats?.(options) ?? NO_STATS) }),
     async health(options): Promise<Health> {
       const began = performance.now()
       const probe: RunOptions = { ...options, lane: 'probe' }
@@ -143,17 +173,12 @@ export function guard(datasource: Datasource, limits: Limits): Datasource {
         if (closed) throw shuttingDown(name)
         leave = await lanes.probe.enter(probe)
         const health = await bounded(name, probe, () => datasource.health(probe), undefined, GRACE)
-        report(health.ok ? 'up' : health.error === 'DATASOURCE_UNAVAILABLE' ? 'down' : 'unknown', health.error)
+        report(learning, health.ok ? 'up' : health.error === 'DATASOURCE_UNAVAILABLE' ? 'down' : 'unknown', health.trouble)
         return health
       } catch (error) {
-        return {
-          ok: false,
-          latency: performance.now() - began,
-          serverVersion: null,
-          database: null,
-          error: named(error, name).code,
-          trouble: 'other',
-        }
+        const { code } = named(error, name)
+        const trouble = code === 'DATASOURCE_TIMEOUT' ? 'timeout' : 'other'
+        return { ok: false, latency: performance.now() - began, serverVersion: null, database: null, error: code, trouble }
       } finally {
         leave?.()
       }
@@ -164,7 +189,7 @@ export function guard(datasource: Datasource, limits: Limits): Datasource {
     async [Symbol.asyncDispose]() {
       if (closed) return
       closed = true
-      for (const lane of Object.values(lanes)) lane.close(shuttingDown(name))
+      for (const lane of Object.values(lanes)) lane.refuse(shuttingDown(name))
       await datasource[Symbol.asyncDispose]()
     },
   }

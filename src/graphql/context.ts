@@ -4,6 +4,7 @@ import type { Principal } from '../access/principal.ts'
 import type { Value } from '../base/json.ts'
 import type { Rows } from '../plan/execute.ts'
 import type { Read } from '../query/query.ts'
+import type { AdminSource } from './admin/source.ts'
 
 export interface RequestContext {
   readonly requestId: string
@@ -12,6 +13,11 @@ export interface RequestContext {
   readonly signal: AbortSignal
   /** Milliseconds since the epoch. */
   readonly deadline: number
-  /** Answers a read under this request's rights and deadline, in as many round trips as its plan has. */
-  answer(read: Read, binds: readonly Value[]): Promise<Rows>
+  /**
+   * Answers a read under this request's rights and deadline, in as many round trips as its plan has.
+   * @param fields the response keys of the root fields it is for
+   */
+  answer(read: Read, binds: readonly Value[], fields: readonly string[]): Promise<Rows>
+  /** The gateway's own side, for operators; absent where an operation is only explained. */
+  readonly admin?: AdminSource
 }

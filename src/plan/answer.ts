@@ -8,15 +8,26 @@ import { bindList, shapeOf } from '../query/build.ts'
 import { type CollationOf, normalise } from '../query/normal.ts'
 import type { Read } from '../query/query.ts'
 import { type ExecuteEnv, execute, type Operation, operation, type Rows } from './execute.ts'
+import { explainPlans, type PlanStep } from './explain.ts'
 import type { Fetch } from './plan.ts'
 import { split } from './split.ts'
 
 export interface Answerer {
   /** The plan of a read, and the values it starts from. */
   plan(read: Read, binds: readonly Value[]): { readonly fetch: Fetch; readonly binds: readonly Value[] }
+  /** The statements that would answer all reads of one operation. Asks nothing. @throws GatewayError */
+  explain(asked: readonly Asked[], maxRows: number): readonly PlanStep[]
   /** @throws GatewayError */
   answer(read: Read, binds: readonly Value[], options: RunOptions, shared?: Shared): Promise<Rows>
   readonly collationOf: CollationOf
+}
+
+/** A read of an operation. */
+export interface Asked {
+  readonly read: Read
+  readonly binds: readonly Value[]
+  /** The response keys of the root fields it is for. */
+  readonly fields: readonly string[]
 }
 
 /** What one operation's reads have in common. */
@@ -54,6 +65,11 @@ export function createAnswerer({ catalog, datasource, crossKeys, cacheSize = 200
   }
   return {
     plan,
+    explain: (asked, maxRows) =>
+      explainPlans(
+        asked.map(({ read, binds, fields }) => ({ ...plan(read, binds), fields })),
+        { datasource, compile, maxRows, crossKeys },
+      ),
     collationOf,
     async answer(read, values, options, { operation: own = operation(), onStatement } = {}) {
       const { fetch, binds } = plan(read, values)

@@ -4,11 +4,22 @@ import { type Code, GatewayError } from '../../base/errors.ts'
 import type { Value } from '../../base/json.ts'
 import { bounded, over } from '../../datasource/bounded.ts'
 import type { Capabilities } from '../../datasource/capabilities.ts'
-import type { Cell, Compiled, Datasource, Engine, Row, RunOptions, RunResult, Session } from '../../datasource/datasource.ts'
+import {
+  type Cell,
+  type Compiled,
+  type Datasource,
+  type Engine,
+  MAX_RESULT_BYTES,
+  type Row,
+  type RunOptions,
+  type RunResult,
+  type Session,
+} from '../../datasource/datasource.ts'
 import type { IntrospectOptions, TableInfo } from '../../datasource/introspection.ts'
-import type { Health } from '../../datasource/report.ts'
+import type { Health, Stats, Trouble } from '../../datasource/report.ts'
+import { createRetries } from '../../datasource/retries.ts'
 import type { Binds, Collation } from '../../query/query.ts'
-import type { Answer, Host, Lease, Task } from './host.ts'
+import { type Answer, type Host, type Lease, type Task, troubleBehind } from './host.ts'
 
 export interface HostedOptions {
   readonly name: string
@@ -21,18 +32,23 @@ export interface HostedOptions {
   readonly bind: (value: unknown) => unknown
   /** True when this text may change rows: writes wait for each other outside the database. */
   readonly writes: (text: string) => boolean
+  /** Answers one row: 1, and the database's own name for itself or null. Shows that it still answers. */
+  readonly test: string
   /** Asks the database what it holds, on one session; `params` as the driver takes them. */
   readonly introspect?: (query: Query, options: IntrospectOptions) => Promise<readonly TableInfo[]>
+  /** Asks the database how much it holds, on one session, in few statements. */
+  readonly stats?: (query: Query) => Promise<Stats>
 }
 
-/** One statement of an introspection: rows as the driver gave them, a list of values each. */
+/** One statement about the database itself: rows as the driver gave them, a list of values each. */
 export type Query = (text: string, params?: readonly unknown[]) => Promise<readonly (readonly unknown[])[]>
 
 /** Past these the outcome of a COMMIT that was sent is not known. */
 const UNKNOWN: ReadonlySet<Code> = new Set(['DATASOURCE_TIMEOUT', 'QUERY_CANCELLED', 'DATASOURCE_UNAVAILABLE'])
 
 export function hostedDatasource(options: HostedOptions): Datasource {
-  const { name, host, introspect } = options
+  const { name, host, introspect, stats } = options
+  const retries = createRetries()
   const internal = (cause: unknown): GatewayError =>
     new GatewayError('INTERNAL_SERVER_ERROR', 'Unexpected error.', { datasource: name, cause })
 
@@ -41,11 +57,12 @@ export function hostedDatasource(options: HostedOptions): Datasource {
       datasource: name,
     })
 
-  const askOf = (compiled: Compiled, binds: Binds, maxRows: number): Task & { kind: 'run' } => {
+  const askOf = (compiled: Compiled, binds: Binds, { maxRows, maxBytes = MAX_RESULT_BYTES }: RunOptions): Task & { kind: 'run' } => {
     const { text } = compiled
     if (typeof text !== 'string') throw internal(new Error(`compiled for another engine than ${options.engine.type}`))
     try {
-      return { kind: 'run', text, params: compiled.params.map((param) => options.bind(param.encode(binds[param.slot] as Value))), maxRows }
+      const params = compiled.params.map((param) => options.bind(param.encode(binds[param.slot] as Value)))
+      return { kind: 'run', text, params, maxRows, maxBytes }
     } catch (error) {
       throw error instanceof GatewayError ? named(error, name) : internal(error)
     }
@@ -74,7 +91,7 @@ export function hostedDatasource(options: HostedOptions): Datasource {
         if (ended) throw internal(new Error('the transaction is over'))
         asks(1)
         try {
-          return resultOf(compiled, await lease.ask(askOf(compiled, binds, statement.maxRows), statement), statement.maxRows)
+          return resultOf(compiled, await lease.ask(askOf(compiled, binds, statement), statement), statement.maxRows)
         } catch (error) {
           // What follows a failed statement differs between databases; here the whole transaction fails on each.
           failed ??= error
@@ -130,6 +147,28 @@ export function hostedDatasource(options: HostedOptions): Datasource {
     }
   }
 
+  /** Questions about the database itself, all on one session. */
+  const inquire = async <T>(runOptions: RunOptions, work: (query: Query) => Promise<T>): Promise<T> => {
+    const lease = await host.lease(runOptions, false)
+    try {
+      const found = await work(async (text, params = []) => {
+        const answer = await lease.ask({ kind: 'run', text, params, maxRows: runOptions.maxRows }, runOptions)
+        if (answer.kind !== 'rows') return []
+        // Tables that are silently left out would look like tables that are gone.
+        if (answer.more) throw tooLarge(runOptions.maxRows)
+        return answer.rows
+      })
+      lease.release()
+      return found
+    } catch (error) {
+      lease.discard()
+      throw error
+    }
+  }
+
+  /** By its own word, once it has been asked. */
+  let database: string | null = null
+
   return {
     name,
     engine: options.engine,
@@ -137,14 +176,15 @@ export function hostedDatasource(options: HostedOptions): Datasource {
     collation: options.collation,
     version: options.version,
     async run(compiled, binds, runOptions) {
-      const ask = askOf(compiled, binds, runOptions.maxRows)
+      const ask = askOf(compiled, binds, runOptions)
       const writes = options.writes(ask.text)
+      retries.asked()
       try {
         return resultOf(compiled, await once(ask, runOptions, writes), runOptions.maxRows)
       } catch (error) {
         // A connection that lay idle may have died unnoticed. A read may be asked again, once; a write may have been done.
         if (!(error instanceof StaleSession)) throw error
-        if (writes || over(name, runOptions) !== null) throw error.failure
+        if (writes || over(name, runOptions) !== null || !retries.spend()) throw error.failure
         return resultOf(compiled, await once(ask, runOptions, writes).catch(unwrapStale), runOptions.maxRows)
       }
     },
@@ -178,48 +218,36 @@ export function hostedDatasource(options: HostedOptions): Datasource {
     },
     async health(runOptions): Promise<Health> {
       const began = performance.now()
-      const answer = (error: Code | null): Health => ({
+      const answer = (error: Code | null, trouble: Trouble | null): Health => ({
         ok: error === null,
         latency: performance.now() - began,
         serverVersion: host.state()?.serverVersion ?? null,
-        database: null,
+        database,
         error,
-        trouble: error === null ? null : 'other',
+        trouble,
       })
       let lease: Lease | undefined
       try {
         lease = await host.lease(runOptions, false)
-        await lease.ask({ kind: 'run', text: 'select 1', params: [], maxRows: 1 }, runOptions)
-        return answer(null)
+        const found = await lease.ask({ kind: 'run', text: options.test, params: [], maxRows: 1 }, runOptions)
+        const [one, known] = (found.kind === 'rows' ? found.rows[0] : undefined) ?? []
+        // Whatever answers something else is no database that could serve, a pooler without one behind it for instance.
+        if (Number(one) !== 1) return answer('INTERNAL_SERVER_ERROR', 'other')
+        if (typeof known === 'string' && known !== '') database = known
+        return answer(null, null)
       } catch (error) {
         // One session at work on something long is busy, not sick: the deadline of that work bounds it.
-        if (lease === undefined && host.state()?.busy === true) return answer(null)
-        return answer(error instanceof GatewayError ? error.code : 'INTERNAL_SERVER_ERROR')
+        if (lease === undefined && host.state()?.busy === true) return answer(null, null)
+        return answer(error instanceof GatewayError ? error.code : 'INTERNAL_SERVER_ERROR', troubleBehind(error))
       } finally {
         lease?.release()
       }
     },
+    pool: () => host.pool(),
     ...(introspect === undefined
       ? {}
-      : {
-          async introspect(runOptions: RunOptions & IntrospectOptions) {
-            const lease = await host.lease(runOptions, false)
-            try {
-              const tables = await introspect(async (text, params = []) => {
-                const answer = await lease.ask({ kind: 'run', text, params, maxRows: runOptions.maxRows }, runOptions)
-                if (answer.kind !== 'rows') return []
-                // Tables that are silently left out would look like tables that are gone.
-                if (answer.more) throw tooLarge(runOptions.maxRows)
-                return answer.rows
-              }, runOptions)
-              lease.release()
-              return tables
-            } catch (error) {
-              lease.discard()
-              throw error
-            }
-          },
-        }),
+      : { introspect: (runOptions: RunOptions & IntrospectOptions) => inquire(runOptions, (query) => introspect(query, runOptions)) }),
+    ...(stats === undefined ? {} : { stats: (runOptions: RunOptions) => inquire(runOptions, stats) }),
     [Symbol.asyncDispose]: () => host[Symbol.asyncDispose](),
   }
 }

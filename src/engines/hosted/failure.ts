@@ -1,6 +1,7 @@
 /** What clients are told of each kind of failure, whichever database it came from. */
 
 import type { Code } from '../../base/errors.ts'
+import type { Trouble } from '../../datasource/report.ts'
 import type { Failure } from './host.ts'
 
 /** Fit for a client: what is wrong and what to do, without the driver's words. */
@@ -23,7 +24,16 @@ const MESSAGES: Partial<Record<Code, string>> = {
   TRANSACTION_ROLLED_BACK: 'The transaction was rolled back.',
 }
 
-/** @param detail what really happened, for the log */
-export function failure(code: Code, detail: string): Failure {
-  return { code, message: MESSAGES[code] ?? 'Unexpected error.', detail }
+/** @param maxBytes more than these came */
+export function resultTooLarge(maxBytes: number): Failure {
+  const message = `The answer has more than ${maxBytes} bytes; ask for fewer rows or fields at once.`
+  return { code: 'RESULT_TOO_LARGE', message, detail: message }
+}
+
+/**
+ * @param detail what really happened, for the log
+ * @param trouble why there is no connection, where this is why
+ */
+export function failure(code: Code, detail: string, trouble?: Trouble): Failure {
+  return { code, message: MESSAGES[code] ?? 'Unexpected error.', detail, ...(trouble === undefined ? {} : { trouble }) }
 }

@@ -58,7 +58,8 @@ const DENIED = '42501'
 export function classifySqlState(state: string | undefined, detail: string, reads = false): Failure {
   if (state === DENIED)
     return {
-      ...failure('DATASOURCE_UNAVAILABLE', `${state}: ${detail}`),
+      // Not a failure of the connection: the other tables are there, and to try again helps nobody.
+      ...failure('SCHEMA_VERSION_MISMATCH', `${state}: ${detail}`),
       message: 'The gateway’s login lacks a right on a table of this datasource.',
     }
   if (reads && state !== undefined && OVERFLOWS.has(state)) return failure('VALUE_NOT_REPRESENTABLE', `${state}: ${detail}`)
