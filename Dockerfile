@@ -1,5 +1,6 @@
-# The gateway. Without any variables it serves the demo on its embedded databases; your models are mounted over /schema.
-# It writes to DATA_DIR alone, so it runs with a read-only root: docker run --read-only --tmpfs /tmp -v data:/data -p 127.0.0.1:4000:4000 switchyard
+# The gateway. Without any datasource it serves the demo on its embedded databases; your models are mounted over /schema.
+# It writes to DATA_DIR alone, so it runs with a read-only root, and wants to be told whether everyone may ask:
+# docker run --read-only --tmpfs /tmp -v data:/data -p 127.0.0.1:4000:4000 -e AUTH_REQUIRED=false switchyard
 FROM node:26-bookworm-slim
 
 WORKDIR /app

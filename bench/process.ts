@@ -14,24 +14,31 @@ const TICKS = 100
 export interface Started {
   readonly url: string
   readonly pid: number
+  /** Its exit code, or the signal that ended it. */
+  readonly exit: Promise<number | NodeJS.Signals>
   stop(): Promise<void>
 }
 
 /**
  * Starts one of our files as a server and waits until it prints `POST http://…`.
  * @param flags for node itself, such as --cpu-prof
+ * @param onError is given what it writes to its standard error, piece by piece; by default that is ours
  */
 export async function startServer(
   file: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv,
   flags: readonly string[],
+  onError?: (text: string) => void,
 ): Promise<Started> {
-  const child = spawn(process.execPath, [...flags, 'run.mjs', file, ...args], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const errors = onError === undefined ? 'inherit' : 'pipe'
+  const child = spawn(process.execPath, [...flags, 'run.mjs', file, ...args], { env, stdio: ['ignore', 'pipe', errors] })
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => onError?.(text))
+  const exit = new Promise<number | NodeJS.Signals>((resolve) => child.once('exit', (code, signal) => resolve(code ?? signal ?? 0)))
   const url = await new Promise<string>((resolve, reject) => {
     let said = ''
     const timer = setTimeout(() => reject(new Error(`${file} did not start in time:\n${said}`)), START)
-    child.stdout.on('data', (chunk: Buffer) => {
+    child.stdout?.on('data', (chunk: Buffer) => {
       said += String(chunk)
       const found = /POST (http:\S+)\n/.exec(said)?.[1]
       if (found === undefined) return
@@ -44,7 +51,7 @@ export async function startServer(
     await stop(child)
     throw error
   })
-  return { url, pid: child.pid ?? 0, stop: () => stop(child) }
+  return { url, pid: child.pid ?? 0, exit, stop: () => stop(child) }
 }
 
 async function stop(child: ChildProcess): Promise<void> {

@@ -1,8 +1,7 @@
 /** `npm run switchyard -- check`: the models against the live databases. */
 
 import { Faults } from './base/errors.ts'
-import { optionsOf } from './cli-introspect.ts'
-import { compareModels, type Finding } from './datasource/compare.ts'
+import { compareModels, compareOptionsOf, type Finding } from './datasource/compare.ts'
 import { tablesOf } from './existing.ts'
 import { openGateway } from './gateway.ts'
 
@@ -19,7 +18,7 @@ export async function check(env: Readonly<Record<string, string | undefined>>, s
     names.map(async (name): Promise<readonly Finding[] | Faults> => {
       const datasource = registry.get(name)
       try {
-        return compareModels(catalog, name, await tablesOf(datasource), optionsOf(datasource))
+        return compareModels(catalog, name, await tablesOf(datasource), compareOptionsOf(datasource.engine))
       } catch (error) {
         // One database that is down keeps nobody from checking the others.
         if (error instanceof Faults) return error

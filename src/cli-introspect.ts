@@ -5,7 +5,7 @@ import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Faults } from './base/errors.ts'
 import { loadConfig } from './config/config.ts'
-import { compareModels } from './datasource/compare.ts'
+import { compareModels, compareOptionsOf } from './datasource/compare.ts'
 import type { Datasource } from './datasource/datasource.ts'
 import { fieldLine, fileText, importsOf, importText, modelText } from './datasource/draft/source.ts'
 import { type DraftModel, type Drafts, draftModels } from './datasource/draft.ts'
@@ -161,7 +161,7 @@ async function update(
   const added = drafts.models.filter(({ table }) => wanted.add?.(table))
   const lines = [
     ...newColumns(datasource, all, sources),
-    ...compareModels(buildCatalog(sources), datasource.name, all, optionsOf(datasource))
+    ...compareModels(buildCatalog(sources), datasource.name, all, compareOptionsOf(datasource.engine))
       .filter(({ level }) => level === 'fault')
       .map(({ text }) => `! ${text}`),
     ...drafts.models
@@ -175,13 +175,6 @@ async function update(
     for (const { model, table } of added) say(`Appended ${model.name}, the ${table.kind} ${table.name}, to ${shown(file)}.`)
   } else if (lines.length === 0) say(`The models of ${datasource.name} say what the database says.`)
   else say('Nothing was changed.')
-}
-
-export function optionsOf({ engine }: Datasource): Parameters<typeof compareModels>[3] {
-  return {
-    ...(engine.naming === undefined ? {} : { naming: engine.naming }),
-    ...(engine.holds === undefined ? {} : { holds: (column, type) => engine.holds?.(column, type) ?? false }),
-  }
 }
 
 /** Columns without a field, each with the line that would be its field. */

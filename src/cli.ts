@@ -5,6 +5,7 @@ import { Faults } from './base/errors.ts'
 import { redactText } from './base/log.ts'
 import { check } from './cli-check.ts'
 import { INTROSPECT_HELP, introspect } from './cli-introspect.ts'
+import { KEYS_HELP, keys } from './cli-keys.ts'
 import { loadConfig } from './config/config.ts'
 import { withDotEnv } from './config/dotenv.ts'
 import { printConfig } from './config/print.ts'
@@ -18,6 +19,7 @@ const HELP = `Usage: npm run switchyard -- <command>
   seed [--scale N]         create the tables and load the demo's rows where there are none yet (scale 1: about 1,000 orders)
 ${INTROSPECT_HELP}
   prepare                  create the gateway's own tables, where a datasource is configured to need them (IDEMPOTENCY)
+${KEYS_HELP}
   check                    compare the models with the live databases; ends with 1 where something is missing or other
   schema                   print the graph as GraphQL SDL
   help                     this text`
@@ -69,6 +71,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
     },
   ],
   ['introspect', (args) => introspect(args, withDotEnv(process.env), say)],
+  ['keys', (args) => keys(args, withDotEnv(process.env), say)],
   [
     'check',
     async () => {

@@ -3,15 +3,20 @@
 import { randomBytes } from 'node:crypto'
 import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { type Access, openAccess } from './access/access.ts'
+import { createAdminSource } from './admin.ts'
 import { deadlineIn } from './base/deadline.ts'
 import { Faults, GatewayError } from './base/errors.ts'
 import { type Log, rememberSecret } from './base/log.ts'
+import { isLoopback } from './config/access.ts'
 import { unboundModels, unfitModels } from './config/bindings.ts'
 import { type Config, loadConfig } from './config/config.ts'
+import { type Activity, createActivity } from './datasource/activity.ts'
 import type { Engine, RunOptions } from './datasource/datasource.ts'
 import { type LoadResult, load } from './datasource/load.ts'
+import { createMonitor, type Monitor, watchedOf } from './datasource/monitor.ts'
 import { createRegistry, type Registry } from './datasource/registry.ts'
-import { watch } from './datasource/watch.ts'
+import type { Observer } from './datasource/report.ts'
 import { ENGINES, loadEngine } from './engines/index.ts'
 import { draftExisting } from './existing.ts'
 import type { RequestContext } from './graphql/context.ts'
@@ -26,9 +31,6 @@ import { idempotencyKey } from './server/idempotency.ts'
 import type { ContextRequest } from './server/yoga.ts'
 import { readUserSchema, type UserSchema } from './user-schema.ts'
 
-/** Milliseconds between two probes of a required datasource. */
-const PROBE_INTERVAL = 2_000
-
 /** Long enough for demo rows at any scale; a request has a deadline of its own. */
 const LOAD_TIMEOUT = 60 * 60_000
 
@@ -42,10 +44,13 @@ export interface Gateway extends AsyncDisposable {
   /** The datasources that are served as they are found: nothing is created in them. */
   readonly drafted: ReadonlySet<string>
   readonly answerer: Answerer
+  readonly access: Access
+  /** What operators are told of the datasources; nothing is probed before the first question. */
+  readonly monitor: Monitor
   readonly schema: ReturnType<typeof buildSchema>
   contextFor(request: ContextRequest): RequestContext
-  /** Whether every datasource that is REQUIRED answered its last probe. */
-  ready(): { readonly ok: boolean; readonly details: Readonly<Record<string, string>> }
+  /** Also tells this observer of every statement that ends from now on. */
+  observe(observer: Observer): void
   /** Creates the tables of one datasource and, unless it has rows already, loads the demo's. */
   seed(datasource: string, scale: number, onProgress?: (model: string, rows: number) => void): Promise<LoadResult>
   /** Creates the tables of one datasource that are missing. */
@@ -55,7 +60,8 @@ export interface Gateway extends AsyncDisposable {
 }
 
 export interface GatewayOptions {
-  readonly log?: Log
+  /** Or what makes it, once the configuration says how it is to be. */
+  readonly log?: Log | ((config: Config) => Log)
   readonly terminal?: boolean
   /** Told of every statement before it runs: its datasource and its text, which holds no values. */
   readonly onStatement?: (datasource: string, text: unknown) => void
@@ -67,11 +73,12 @@ export interface GatewayOptions {
  * @throws Faults for a wrong configuration or wrong models, all at once
  */
 export async function openGateway(env: Readonly<Record<string, string | undefined>>, options: GatewayOptions = {}): Promise<Gateway> {
-  const { config, notices, user, catalog, registry, drafted } = await readEverything(env, options)
-  const required = watch(
-    [...config.datasources.values()].filter((datasource) => datasource.required).map(({ name }) => registry.get(name)),
-    PROBE_INTERVAL,
-  )
+  const { config, notices, user, catalog, registry, drafted, access, activity, observing, log } = await readEverything(env, options)
+  const monitor = createMonitor({
+    watched: [...config.datasources.values()].map(({ name, settings }) => watchedOf(name, settings)),
+    datasource: (name) => registry.get(name),
+    ...{ catalog, activity, interval: config.healthInterval, log },
+  })
   const { limits } = config
   const answerer = createAnswerer({ catalog, datasource: (name) => registry.get(name), crossKeys: limits.crossDatabaseKeys })
   const remembers = (name: string) =>
@@ -84,6 +91,7 @@ export async function openGateway(env: Readonly<Record<string, string | undefine
     limits,
     extensions: user.extensions,
   })
+  const admin = createAdminSource({ config, registry, catalog, monitor, answerer, schema, log })
   const adminRun = (): RunOptions => {
     const { at, signal } = deadlineIn(LOAD_TIMEOUT)
     return { signal, deadline: at, lane: 'admin', maxRows: limits.maxRows }
@@ -98,26 +106,25 @@ export async function openGateway(env: Readonly<Record<string, string | undefine
     registry,
     drafted,
     answerer,
+    access,
+    monitor,
     schema,
-    contextFor({ id, principal, signal, deadline, headers }) {
+    contextFor({ id, principal, signal, deadline, headers, observe, writing }) {
       const shared = { operation: operation(), ...(options.onStatement === undefined ? {} : { onStatement: options.onStatement }) }
-      const run: RunOptions = { signal, deadline, lane: 'traffic', maxRows: limits.maxRows }
+      const bounds = { maxRows: limits.maxRows, maxBytes: limits.maxResultBytes }
+      const run: RunOptions = { signal, deadline, lane: 'traffic', ...bounds, requestId: id, observe }
+      writing(false)
       return {
-        ...{ requestId: id, principal, signal, deadline },
+        ...{ requestId: id, principal, signal, deadline, admin },
         answer: (read, binds) => answerer.answer(read, binds, run, shared),
-        mutate: async (fields, { independent }) => {
+        async mutate(fields, { independent }) {
           const key = idempotencyKey(headers)
           const idempotency = key === undefined ? undefined : { key, scope: [principal.id] }
-          return mutator.run(fields, run, { ...shared, independent, idempotency })
+          return mutator.run(fields, run, { ...shared, independent, idempotency, writing })
         },
       }
     },
-    ready() {
-      const states = [...required.last()].map(
-        ([name, health]) => [name, health === null ? 'not probed yet' : (health.error ?? 'ok')] as const,
-      )
-      return { ok: states.every(([, state]) => state === 'ok'), details: Object.fromEntries(states) }
-    },
+    observe: (observer) => void observing.push(observer),
     async seed(name, scale, onProgress) {
       const datasource = registry.get(name)
       const models = modelsOf(name)
@@ -141,7 +148,8 @@ export async function openGateway(env: Readonly<Record<string, string | undefine
       return names
     },
     [Symbol.asyncDispose]() {
-      required[Symbol.dispose]()
+      monitor[Symbol.dispose]()
+      access[Symbol.dispose]()
       return registry[Symbol.asyncDispose]()
     },
   }
@@ -154,13 +162,15 @@ interface Everything {
   readonly catalog: Catalog
   readonly registry: Registry
   readonly drafted: ReadonlySet<string>
+  readonly access: Access
+  readonly activity: Activity
+  /** All who are told of every statement. */
+  readonly observing: Observer[]
+  readonly log: Log | undefined
 }
 
 /** Configuration and models, each checked and the one against the other; whatever is wrong with either is said at once. */
-async function readEverything(
-  env: Readonly<Record<string, string | undefined>>,
-  { terminal = false, log }: GatewayOptions,
-): Promise<Everything> {
+async function readEverything(env: Readonly<Record<string, string | undefined>>, options: GatewayOptions): Promise<Everything> {
   const faults: string[] = []
   const collect = <T>(work: Promise<T>): Promise<T | undefined> =>
     work.catch((error: unknown) => {
@@ -168,7 +178,7 @@ async function readEverything(
       faults.push(...error.faults)
       return undefined
     })
-  const loaded = await collect(attempt(() => loadConfig(env, ENGINES, { terminal })))
+  const loaded = await collect(attempt(() => loadConfig(env, ENGINES, { terminal: options.terminal ?? false })))
   // Secrets have been read; a dump of the process environment should not hold them any longer.
   for (const name of loaded?.secretVariables ?? []) delete process.env[name]
   const optional = loaded?.config.schema === 'introspect'
@@ -179,7 +189,14 @@ async function readEverything(
     throw cannotStart(faults)
   }
   const { config } = loaded
-  const { registry, engines } = await openRegistry(config, log)
+  const log = typeof options.log === 'function' ? options.log(config) : options.log
+  const activity = createActivity(config.slowStatement)
+  const observing = [activity.observe]
+  const observe: Observer = (event) => {
+    for (const observer of observing) observer(event)
+  }
+  const { registry, engines } = await openRegistry(config, { log, observe })
+  const access = await collect(attempt(() => openAccess(config.access, config.embedded && isLoopback(config.host), log)))
   try {
     const existing = optional && faults.length === 0 ? await collect(draftExisting(config, registry, user.models)) : undefined
     const sources = [...user.models, ...(existing?.models ?? [])]
@@ -188,10 +205,11 @@ async function readEverything(
     if (catalog !== undefined) faults.push(...unfitModels(config, catalog, sources, engines))
     if (faults.length === 0 && sources.length === 0)
       faults.push('There is nothing to serve: no file exports a model, and no configured database has a table with a key.')
-    if (faults.length > 0 || catalog === undefined) throw cannotStart(faults)
+    if (faults.length > 0 || catalog === undefined || access === undefined) throw cannotStart(faults)
     const notices = [...loaded.notices, ...(existing?.notices ?? [])]
-    return { config, notices, user, catalog, registry, drafted: existing?.drafted ?? new Set() }
+    return { config, notices, user, catalog, registry, drafted: existing?.drafted ?? new Set(), access, activity, observing, log }
   } catch (error) {
+    access?.[Symbol.dispose]()
     await registry[Symbol.asyncDispose]()
     throw error
   }
@@ -201,7 +219,10 @@ const cannotStart = (faults: readonly string[]): Faults =>
   new Faults('Switchyard cannot start with this configuration and these models:', [...faults])
 
 /** The configured datasources, none of them connected yet. */
-export async function openRegistry(config: Config, log?: Log): Promise<{ registry: Registry; engines: readonly Engine[] }> {
+export async function openRegistry(
+  config: Config,
+  { log, observe }: { readonly log?: Log | undefined; readonly observe?: Observer } = {},
+): Promise<{ registry: Registry; engines: readonly Engine[] }> {
   const types = [...new Set([...config.datasources.values()].map(({ type }) => type))]
   const engines = new Map(await Promise.all(types.map(async (type) => [type, await loadEngine(type)] as const)))
   const entries = [...config.datasources.values()].map(({ name, type, settings }) => {
@@ -209,7 +230,7 @@ export async function openRegistry(config: Config, log?: Log): Promise<{ registr
     if (engine === undefined) throw new Error(`no engine ${type}`)
     return { name, engine, settings }
   })
-  const registry = createRegistry(entries, { dataDir: config.dataDir, ...(log === undefined ? {} : { log }) })
+  const registry = createRegistry(entries, { dataDir: config.dataDir, ...(log === undefined ? {} : { log }), observe })
   return { registry, engines: [...engines.values()] }
 }
 

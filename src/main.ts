@@ -2,31 +2,53 @@
 
 import { Faults } from './base/errors.ts'
 import { createLog, redactText } from './base/log.ts'
+import { openLogOutput } from './base/log-output.ts'
 import { withDotEnv } from './config/dotenv.ts'
 import { explain, type Gateway, openGateway } from './gateway.ts'
+import { openObservation } from './observation.ts'
 import { createServer, type Server } from './server/server.ts'
 
 /** Milliseconds that requests under way may take after the signal to stop. */
 const GRACE = 25_000
+/** Milliseconds for which it still accepts what comes, while it says that it is not ready any more. */
+const LINGER = 500
 
 const say = (line: string) => void process.stdout.write(`${line}\n`)
 
 async function main(): Promise<void> {
   const terminal = process.stdout.isTTY === true
   let echo: ((datasource: string, text: unknown) => void) | undefined
-  const gateway = await openGateway(withDotEnv(process.env), { terminal, onStatement: (datasource, text) => echo?.(datasource, text) })
+  const write = openLogOutput(process.stderr.fd)
+  let log = createLog(write, terminal ? 'text' : 'json')
+  process.on('uncaughtException', (error) => {
+    log.error('The process ends: something failed where nobody expected it.', { cause: error })
+    process.exit(1)
+  })
+  const gateway = await openGateway(withDotEnv(process.env), {
+    terminal,
+    log({ logFormat, observation }) {
+      log = createLog(write, logFormat, observation.logLevel)
+      return log
+    },
+    onStatement: (datasource, text) => echo?.(datasource, text),
+  })
   const { config } = gateway
-  const log = createLog((line) => void process.stderr.write(`${line}\n`), config.logFormat)
   if (config.echo) echo = (datasource, text) => log.info('Statement.', { datasource, text: String(text) })
   for (const notice of gateway.notices) log.warn(notice)
+  const observation = openObservation(gateway, log)
   let server: Server | undefined
   let stopping = false
   const stop = async () => {
-    if (stopping) return
+    if (stopping) {
+      // Whoever asks twice does not want to wait.
+      say('Stopping at once.')
+      process.exit(1)
+    }
     stopping = true
     say('Stopping…')
-    await server?.close(GRACE)
+    await server?.close(GRACE, LINGER)
     await gateway[Symbol.asyncDispose]()
+    await observation[Symbol.asyncDispose]()
     process.exit(0)
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop().catch(fail))
@@ -34,16 +56,22 @@ async function main(): Promise<void> {
   server = createServer({
     schema: gateway.schema,
     contextFor: (request) => gateway.contextFor(request),
+    authenticate: gateway.access.authenticate,
     limits: config.limits,
     log,
     host: config.host,
     port: config.port,
-    graphiql: { title: 'Switchyard', examples: gateway.user.examples },
-    ready: () => gateway.ready(),
+    graphiql: config.graphiql && { title: 'Switchyard', examples: gateway.user.examples },
+    protection: config.protection,
+    persisted: config.persisted,
+    ...observation,
   })
+  gateway.monitor.start()
   const { url } = await server.listen()
   for (const [name, { type }] of config.datasources) say(`  ${name.padEnd(16)} ${type}`)
   say(`\nSwitchyard is ready.\n  GraphiQL  ${url}/graphql\n  GraphQL   POST ${url}/graphql\n  Health    ${url}/livez  ${url}/readyz`)
+  // Shown once, to whoever started it; a log would keep it.
+  if (gateway.access.adminKey !== null) say(`  Admin     authorization: Bearer ${gateway.access.adminKey}  (for this run)`)
 }
 
 /** Creates the tables of every datasource and loads the demo's rows where there are none yet. */

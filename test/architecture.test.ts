@@ -24,18 +24,31 @@ const RANK = new Map(ORDER.flatMap((rooms, rank) => rooms.map((room) => [room, r
 
 /** Which npm packages a room may import; a folder within a room may have its own. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
-  base: ['lru-cache'],
+  base: ['lru-cache', 'pino'],
   engines: ['lru-cache', 'tarn'],
   'engines/embedded/pglite-worker.ts': ['@electric-sql/pglite'],
   'engines/embedded/sqlite-worker.ts': ['node:sqlite'],
+  'engines/embedded/sqlite-console-process.ts': ['node:sqlite'],
   'engines/postgres/client.ts': ['pg'],
   'engines/mysql/connection.ts': ['mysql2'],
+  'engines/mysql/console.ts': ['mysql2'],
   'engines/sqlserver/connection.ts': ['tedious'],
+  'engines/sqlserver/console.ts': ['tedious'],
   // Its values have types of their own, which every part of the engine handles.
   'engines/mongodb': ['mongodb'],
+  access: ['jose', 'lru-cache'],
   config: ['envalid'],
   graphql: ['graphql', '@pothos/core', '@pothos/plugin-dataloader'],
+  'server/telemetry': [
+    '@opentelemetry/api',
+    '@opentelemetry/exporter-prometheus',
+    '@opentelemetry/exporter-trace-otlp-http',
+    '@opentelemetry/resources',
+    '@opentelemetry/sdk-metrics',
+    '@opentelemetry/sdk-trace',
+  ],
   server: ['lru-cache', 'graphql', 'graphql-yoga', '@graphql-yoga/render-graphiql'],
+  'server/rates.ts': ['rate-limiter-flexible'],
 }
 
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })

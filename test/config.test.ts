@@ -339,6 +339,7 @@ describe('connection strings', () => {
       IDEMPOTENCY: false,
       READ_ONLY: false,
       REQUIRED: false,
+      HEALTH__THRESHOLD: 1000,
     })
   })
 
@@ -512,7 +513,10 @@ describe('old names', () => {
 describe('flat settings', () => {
   test('are typed', () => {
     const { config } = load(
-      { PORT: '8080', HOST: '::', NODE_ENV: 'production', MAX_PAGE_SIZE: '50', SEED_DEMO: 'no', SECRET_KEY: 'k'.repeat(16) },
+      {
+        ...{ PORT: '8080', HOST: '::', NODE_ENV: 'production', AUTH_REQUIRED: 'false' },
+        ...{ MAX_PAGE_SIZE: '50', SEED_DEMO: 'no', SECRET_KEY: 'k'.repeat(16) },
+      },
       { terminal: true },
     )
     expect(config).toMatchObject({

@@ -181,6 +181,16 @@ describe.each(['sqlite', 'pglite'] as const)('%s', (kind) => {
     expect((await run(datasource, three, 1)).rows).toHaveLength(3)
   })
 
+  test('more bytes than wanted are RESULT_TOO_LARGE, and the next statement is answered', async () => {
+    const datasource = open(kind, folderOf(kind))
+    const large =
+      kind === 'sqlite'
+        ? 'select hex(zeroblob(5000)) union all select hex(zeroblob(5001))'
+        : `select repeat('x', 10000) from generate_series(1, 2)`
+    expect((await failure(run(datasource, large, 1, [], options(20_000, { maxBytes: 15_000 })))).code).toBe('RESULT_TOO_LARGE')
+    expect((await run(datasource, large, 1, [], options(20_000, { maxBytes: 25_000 }))).rows).toHaveLength(2)
+  })
+
   test('a parameter too many or too few is found out', async () => {
     const datasource = open(kind, folderOf(kind))
     const text = kind === 'sqlite' ? "select ?1, '?2' -- ?3" : "select $1::int, '$2' -- $3"
@@ -471,6 +481,20 @@ describe('sqlite alone', () => {
     await ended(child)
     expect(performance.now() - began).toBeLessThan(20_000)
     expect(existsSync(join(dir, 'main.sqlite.switchyard.lock'))).toBe(false)
+  })
+
+  test('a full database takes no more, says so, has kept nothing of it, and is read as before', async () => {
+    const datasource = open('sqlite', newDir(), { POOL__MAX: 1 })
+    await run(datasource, 'create table t (id integer primary key, name text)')
+    await run(datasource, "insert into t values (1, 'a')")
+    await run(datasource, 'pragma max_page_count = 8', 1)
+    const fill = datasource.transaction({ ...options(), readOnly: false }, (session) =>
+      session.run({ text: 'insert into t values (2, hex(zeroblob(100000)))', params: [], decode: [] }, [], options()),
+    )
+    expect((await failure(fill)).code).toBe('DATASOURCE_STORAGE_FULL')
+    expect((await run(datasource, 'select name from t', 1)).rows).toEqual([['a']])
+    await run(datasource, "insert into t values (3, 'b')")
+    expect((await run(datasource, 'select count(*) from t', 1)).rows).toHaveLength(1)
   })
 
   test('READ_ONLY reads, refuses to write, takes no lock and needs the file', async () => {

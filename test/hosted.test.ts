@@ -32,6 +32,7 @@ function stage(answer: (task: Task) => Promise<Answer>): { datasource: Datasourc
     ...{ name: 'main', engine: memory, capabilities, collation: 'binary', version: '1', host },
     bind: (value) => value,
     writes: () => true,
+    test: 'select 1, null',
   })
   return { datasource, happened }
 }

@@ -448,6 +448,22 @@ describe('transactions', () => {
     expect(tries()).toBe(1)
   })
 
+  test('tell that something may have been written from before a commit on, until it is known that nothing was', async () => {
+    const told = async (meddle: Meddle | undefined, fields: readonly Asked[], independent = false) => {
+      const moments: boolean[] = []
+      const on = stage({}, meddle)
+      await on.go([{ mutation: order('there') }])
+      await on.go(fields, { independent, writing: (mayBe) => moments.push(mayBe) })
+      return moments
+    }
+    const [made, refused] = [{ mutation: order('a') }, { mutation: order('there') }]
+    expect(await told(undefined, [made])).toEqual([true])
+    expect(await told(undefined, [refused])).toEqual([false])
+    expect(await told(failing(null, 'late').meddle, [made])).toEqual([true, false, true])
+    expect(await told(failing(null, new GatewayError('WRITE_OUTCOME_UNKNOWN', 'who knows')).meddle, [made])).toEqual([true])
+    expect(await told(undefined, [made, refused], true)).toEqual([true, true])
+  })
+
   test('an upsert that was overtaken begins anew and updates', async () => {
     let meet = true
     const on = stage({ upsert: false }, (name, datasource) => ({

@@ -4,10 +4,10 @@ import { getEventListeners } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { GatewayError } from '../src/base/errors.ts'
-import { createBreaker } from '../src/datasource/breaker.ts'
 import type { Compiled, Datasource, Engine, RunOptions, RunResult, Session } from '../src/datasource/datasource.ts'
 import { guard } from '../src/datasource/guard.ts'
 import { createRegistry } from '../src/datasource/registry.ts'
+import type { StatementEvent } from '../src/datasource/report.ts'
 
 const compiled: Compiled = { text: 'x', params: [], decode: [] }
 const result: RunResult = { rows: [[1]] }
@@ -103,6 +103,75 @@ describe('errors', () => {
     )
     const error = await failure(guarded.transaction({ ...options(), readOnly: false }, (session) => session.run(compiled, [], options())))
     expect(error).toMatchObject({ code: 'INTERNAL_SERVER_ERROR', datasource: 'main' })
+  })
+})
+
+describe('what observers are told of a transaction', () => {
+  const write: Compiled = { ...compiled, touched: { kind: 'update', table: 't', namespace: undefined, columns: {} } }
+  const observed = (run: () => Promise<RunResult>) => {
+    const events: StatementEvent[] = []
+    const guarded = guard(fake(run), { ...roomy, observe: (event) => events.push(event) })
+    const told = () => events.map(({ text, within, about, rows, code }) => [text, within, about?.action, rows, code])
+    return { guarded, told }
+  }
+  const about = { action: 'update', model: 'Order' } as const
+
+  test('each of its statements, and itself without a text', async () => {
+    const { guarded, told } = observed(async () => ({ rows: [], affected: 3 }))
+    await guarded.transaction({ ...options(), readOnly: false }, (session) => session.run(write, [], { ...options(), about }))
+    expect(told()).toEqual([
+      ['x', 'transaction', 'update', 3, null],
+      [undefined, undefined, undefined, 0, null],
+    ])
+  })
+
+  test('the failure of a statement once: the transaction was rolled back', async () => {
+    const { guarded, told } = observed(() => Promise.reject(new GatewayError('UNIQUE_VIOLATION', 'twice')))
+    const error = await failure(
+      guarded.transaction({ ...options(), readOnly: false }, (session) => session.run(write, [], { ...options(), about })),
+    )
+    expect(error.code).toBe('UNIQUE_VIOLATION')
+    expect(told().map((event) => event[4])).toEqual(['UNIQUE_VIOLATION', 'TRANSACTION_ROLLED_BACK'])
+  })
+})
+
+describe('a write of which no answer comes', () => {
+  const touched: Compiled = { ...compiled, touched: { kind: 'insert', table: 't', namespace: undefined, columns: {} } }
+  const never = () => new Promise<never>(() => {})
+  /** Does the work and never comes back from its commit. */
+  const stuck = (): Datasource => ({
+    ...fake(async () => result),
+    transaction: async (_, work) => {
+      await work({ run: async () => result })
+      return never()
+    },
+  })
+
+  test('may have been done; one that was not committed has not', async () => {
+    const ends = () => ({ ...options(50), readOnly: false })
+    expect((await failure(guard(fake(never), roomy).run(touched, [], options(50)))).code).toBe('WRITE_OUTCOME_UNKNOWN')
+    expect((await failure(guard(fake(never), roomy).run(compiled, [], options(50)))).code).toBe('DATASOURCE_TIMEOUT')
+    expect((await failure(guard(stuck(), roomy).transaction(ends(), async () => 1))).code).toBe('WRITE_OUTCOME_UNKNOWN')
+    expect((await failure(guard(stuck(), roomy).transaction(ends(), never))).code).toBe('DATASOURCE_TIMEOUT')
+  })
+
+  test('is waited for until the deadline, also where the client has left', async () => {
+    const client = new AbortController()
+    const asked = { ...options(500, 'traffic', client.signal), readOnly: false }
+    const began = Date.now()
+    const done = failure(
+      guard(stuck(), roomy).transaction(asked, async () => {
+        setImmediate(() => client.abort())
+      }),
+    )
+    expect((await done).code).toBe('WRITE_OUTCOME_UNKNOWN')
+    expect(Date.now() - began).toBeGreaterThanOrEqual(490)
+  })
+
+  test('to a datasource that is read-only is refused outside transactions as well', async () => {
+    const engine = fake(async () => result)
+    expect((await failure(guard(engine, { ...roomy, readOnly: true }).run(touched, [], options()))).code).toBe('DATASOURCE_READ_ONLY')
+    expect(engine.calls).toBe(0)
   })
 })
 
@@ -216,6 +285,30 @@ describe('breaker', () => {
     expect(engine.calls).toBe(5)
   })
 
+  test('those who wait for room while it opens are answered at once, and their failures are not counted', async () => {
+    let fail = (): void => undefined
+    const engine = fake(() => new Promise((_, reject) => (fail = () => reject(new GatewayError('DATASOURCE_UNAVAILABLE', 'gone')))))
+    const guarded = guard(engine, { concurrency: 1, queue: 100 })
+    const all = Array.from({ length: 50 }, () => failure(guarded.run(compiled, [], options(30_000))))
+    for (let i = 0; i < 5; i++) {
+      await pause(1)
+      fail()
+    }
+    for (const { code } of await Promise.all(all)) expect(code).toBe('DATASOURCE_UNAVAILABLE')
+    expect(engine.calls).toBe(5)
+    expect(guarded.breaker?.()).toBe('open')
+  })
+
+  test('who cannot get in within the time for that is told that there is too much to do; that says nothing of the database', async () => {
+    const engine = fake(() => new Promise(() => undefined))
+    const guarded = guard(engine, { concurrency: 1, queue: 100, acquireTimeout: 30 })
+    guarded.run(compiled, [], options(60_000)).catch(() => undefined)
+    const codes = await Promise.all(Array.from({ length: 8 }, () => failure(guarded.run(compiled, [], options(60_000)))))
+    expect(codes.map(({ code }) => code)).toEqual(Array.from({ length: 8 }, () => 'DATASOURCE_OVERLOADED'))
+    expect(engine.calls).toBe(1)
+    expect(guarded.breaker?.()).toBe('closed')
+  })
+
   test('does not count what the database itself answered, nor timeouts', async () => {
     for (const code of ['UNIQUE_VIOLATION', 'DATASOURCE_TIMEOUT', 'DATASOURCE_OVERLOADED'] as const) {
       const engine = fake(() => Promise.reject(new GatewayError(code, 'no')))
@@ -235,26 +328,6 @@ describe('breaker', () => {
     await pause(270)
     await guarded.run(compiled, [], options())
     await Promise.all(Array.from({ length: 5 }, () => guarded.run(compiled, [], options())))
-  })
-
-  test('lets one through when half open and waits longer after each failure', () => {
-    let clock = 0
-    const breaker = createBreaker(() => clock)
-    for (let i = 0; i < 5; i++) breaker.report('down')
-    const waits: number[] = []
-    for (let round = 0; round < 6; round++) {
-      const from = clock
-      while (!breaker.admit()) clock++
-      expect(breaker.admit()).toBe(false)
-      waits.push(clock - from)
-      breaker.report('down')
-    }
-    expect(waits[0]).toBeLessThanOrEqual(250)
-    expect(waits[1]).toBeGreaterThan(waits[0] as number)
-    expect(waits[5]).toBeLessThanOrEqual(2_000)
-    expect(waits[5]).toBeGreaterThanOrEqual(1_500)
-    breaker.report('up')
-    expect(breaker.admit() && breaker.admit()).toBe(true)
   })
 
   test('a health probe goes through and closes it; the log hears of both turns once, with the cause', async () => {

@@ -15,6 +15,7 @@ import {
   parse,
 } from 'graphql'
 import { afterEach, describe, expect, it } from 'vitest'
+import { ANONYMOUS } from '../src/access/principal.ts'
 import { GatewayError } from '../src/base/errors.ts'
 import { createLog } from '../src/base/log.ts'
 import { DEFAULT_DOCUMENT_LIMITS, exceededLimit, measureDocument, valueDepth } from '../src/server/limits.ts'
@@ -105,12 +106,13 @@ function make(options: Partial<ServerOptions> = {}): Made {
   const server = createServer({
     schema,
     contextFor: (request) => request,
+    authenticate: () => ANONYMOUS,
     limits,
     log: createLog((line) => lines.push(line), 'json'),
     host: '127.0.0.1',
     port: 0,
     graphiql: { title: 'Switchyard', examples: [{ name: 'First', query: '{ id }', variables: { a: '</script>' } }] },
-    ready: () => ({ ok: true, details: {} }),
+    datasources: () => [],
     ...options,
   })
   servers.push(server)
@@ -358,7 +360,17 @@ describe('limits', () => {
       parse(`query ($v: [Int] = [[1], 2]) { a: id @include(if: true) self { ...F ... on Node { id } } }
              fragment F on Node { b: id id self { id } }`),
     )
-    expect(size).toEqual({ maxDepth: 3, maxRootFields: 2, maxFields: 7, maxAliases: 2, maxDirectives: 1, maxRepeats: 0, maxValueDepth: 2 })
+    expect(size).toEqual({
+      maxDepth: 3,
+      maxRootFields: 2,
+      maxFields: 7,
+      maxAliases: 2,
+      maxDirectives: 1,
+      maxRepeats: 0,
+      maxSpreads: 1,
+      maxValueDepth: 2,
+      introspects: false,
+    })
     expect(measureDocument(parse('{ id ... { id ... on Query { id } } }')).maxRepeats).toBe(2)
     expect(valueDepth({ a: [{ b: 1 }] }, 10)).toBe(3)
     expect(valueDepth({ a: [{ b: 1 }] }, 2)).toBe(2)
@@ -534,7 +546,7 @@ describe('deadline', () => {
 describe('health', () => {
   it('tells up from down and no more', async () => {
     let ok = true
-    const { server, lines } = make({ ready: () => ({ ok, details: { users_db: 'down at 10.0.0.1' } }) })
+    const { server, lines } = make({ datasources: () => [{ name: 'users_db', required: true, up: ok, details: { host: '10.0.0.1' } }] })
     const get = async (path: string, method = 'GET') => read(await server.fetch(new Request(`http://localhost${path}`, { method })))
     expect((await get('/livez')).body).toEqual({ status: 'ok' })
     expect((await get('/readyz')).status).toBe(200)
@@ -554,10 +566,19 @@ describe('log', () => {
     const quiet = make()
     await post(quiet.server, { query: '{ id }' })
     expect(quiet.lines).toEqual([])
-    const talkative = make({ accessLog: true })
+    const talkative = make({ telemetry: { accessLog: true } })
     await post(talkative.server, { query: 'query Mine { id }' })
-    expect(talkative.lines).toEqual([expect.stringContaining('"operation":"Mine","status":200')])
-    const slow = make({ slowAfter: 20 })
+    expect(talkative.lines.map((line) => JSON.parse(line))).toEqual([
+      expect.objectContaining({
+        message: 'Request.',
+        operation: 'Mine',
+        type: 'query',
+        status: 200,
+        outcome: 'ok',
+        principal: 'anonymous',
+      }),
+    ])
+    const slow = make({ telemetry: { slowAfter: 20 } })
     await post(slow.server, { query: '{ slow(ms: 40) }' })
     expect(slow.lines).toEqual([expect.stringContaining('A slow request.')])
   })
@@ -646,9 +667,16 @@ describe('over a socket', () => {
       'cache-control',
       'connection',
       'content-length',
+      'content-security-policy',
       'content-type',
+      'cross-origin-opener-policy',
+      'cross-origin-resource-policy',
       'date',
       'keep-alive',
+      'permissions-policy',
+      'ratelimit',
+      'ratelimit-policy',
+      'referrer-policy',
       'x-content-type-options',
       'x-request-id',
     ])

@@ -2,6 +2,11 @@
 
 export type Value = null | boolean | number | string | readonly Value[] | { readonly [key: string]: Value }
 
+/** True for an object in JSON's sense: neither null nor a list. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value)
+}
+
 /** A copy of a JSON value with object keys in code-unit order, so that equal values have equal text. */
 export function canonicalJson(value: Value): Value {
   if (value === null || typeof value !== 'object') return value

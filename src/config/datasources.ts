@@ -54,6 +54,7 @@ const COMMON: OptionSpec = {
   REQUIRED: { type: 'boolean', default: false, about: 'Not ready while this datasource is down.' },
   SERVER_VERSION: { type: 'string', about: 'The version of the server, when it is newer than the oldest supported one.' },
   STATEMENT_TIMEOUT: { type: 'int', about: 'Milliseconds that one statement may run.' },
+  HEALTH__THRESHOLD: { type: 'int', default: 1000, about: 'Milliseconds above which its answer to a probe counts as slow.' },
 }
 
 /** Options of pools: harmless at an engine without one, so that changing DB_TYPE alone does not stop the start. */

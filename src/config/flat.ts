@@ -1,19 +1,16 @@
 /** The gateway's own settings, those without a datasource: names, types, defaults and one sentence on each. */
 
-import { customCleanEnv, host, makeExactValidator, str } from 'envalid'
+import { customCleanEnv, host, str } from 'envalid'
 import { rememberSecret } from '../base/log.ts'
+import { MAX_RESULT_BYTES } from '../datasource/datasource.ts'
+import { ACCESS, ACCESS_FILES, ACCESS_SECRETS, type AccessConfig, accessOf } from './access.ts'
 import type { Effective } from './datasources.ts'
 import { type Environment, readSettings } from './env.ts'
 import { givenOf, quoted, type Reading } from './given.ts'
-import { booleanOf, choiceOf, NotValid, wholeNumber } from './values.ts'
-
-const whole = (min: number, max: number) => makeExactValidator<number>((text) => wholeNumber(text, min, max))
-const flag = makeExactValidator<boolean>(booleanOf)
-const choice = <const T extends string>(...choices: readonly T[]) => makeExactValidator<T>((text) => choiceOf(text, choices) as T)
-const secret = makeExactValidator<string>((text) => {
-  if (text.length < 16) throw new NotValid('must have at least 16 characters; make one with: openssl rand -base64 32')
-  return text
-})
+import { OBSERVATION, OBSERVATION_FILES, OBSERVATION_SECRETS, type ObservationConfig, observationOf } from './observation.ts'
+import { PROTECTION, type ProtectionSettings, protectionOf } from './protection.ts'
+import { choice, flag, secret, whole } from './specs.ts'
+import { NotValid } from './values.ts'
 
 /** The longest delay a timer can hold. */
 const MAX_DELAY = 2_147_483_647
@@ -28,7 +25,9 @@ const SPECS = {
   SCHEMA: choice('files', 'introspect')({ default: 'files', desc: 'introspect serves databases without models of their own as they are.' }),
   SCHEMA_DIR: str({ default: 'schema', desc: 'The folder of the models.' }),
   DATA_DIR: str({ default: '.switchyard', desc: 'The folder of embedded databases and of kept keys.' }),
+  AUDIT_FILE: str({ default: undefined, desc: 'The file that what admins do with executeQuery is written to.' }),
   SECRET_KEY: secret({ default: undefined, desc: 'Signs cursors; all gateways of one service share it.' }),
+  ...ACCESS,
   SEED_DEMO: flag({ default: undefined, desc: 'Fill empty databases with the demonstration data.' }),
   MODEL_ROUTING: str({ default: undefined, desc: 'Which datasource serves a model, instead of the one it names.' }),
   POOL_SIZE: whole(1, 10_000)({ default: 5, desc: 'Connections per datasource that are kept.' }),
@@ -37,6 +36,8 @@ const SPECS = {
     1,
     MAX_DELAY,
   )({ default: 10_000, desc: 'Milliseconds after which a request is answered, whatever a database does.' }),
+  HEALTH_INTERVAL: whole(500, MAX_DELAY)({ default: 5000, desc: 'Milliseconds between two looks at the health of each datasource.' }),
+  SLOW_STATEMENT: whole(1, MAX_DELAY)({ default: 500, desc: 'Milliseconds from which on a statement is listed among the slow ones.' }),
   DEFAULT_PAGE_SIZE: whole(1, COUNT)({ default: undefined, desc: 'Rows of a page when a client does not say.' }),
   MAX_PAGE_SIZE: whole(1, COUNT)({ default: 1000, desc: 'Rows that a client may ask for at once.' }),
   MAX_BATCH_SIZE: whole(1, 100_000)({ default: 1000, desc: 'Rows that one mutation may write.' }),
@@ -44,19 +45,28 @@ const SPECS = {
   MAX_ROWS: whole(1, COUNT)({ default: 100_000, desc: 'Rows that one statement may return.' }),
   CROSS_DATABASE_KEYS: whole(1, COUNT)({ default: 10_000, desc: 'Keys that a filter may carry from one datasource to another.' }),
   MAX_BODY_BYTES: whole(1024, COUNT)({ default: 262_144, desc: 'Bytes of a request body.' }),
+  MAX_CONCURRENT_REQUESTS: whole(1, COUNT)({ default: 1000, desc: 'Requests under way at the same time; more are turned away at once.' }),
+  MAX_RESULT_BYTES: whole(1024, COUNT)({ default: MAX_RESULT_BYTES, desc: 'Bytes that one statement may return.' }),
   MAX_TOKENS: whole(1, COUNT)({ default: 2000, desc: 'Tokens of a document.' }),
   MAX_DEPTH: whole(1, 1000)({ default: 20, desc: 'How deep a document nests.' }),
   MAX_ALIASES: whole(0, COUNT)({ default: 50, desc: 'Aliases of a document.' }),
   MAX_ROOT_FIELDS: whole(1, COUNT)({ default: 20, desc: 'Root fields of a document.' }),
+  ...PROTECTION,
+  ...OBSERVATION,
 }
 
 /** Settings that may stand in a file: the others' `…_FILE` names are left to other software. */
-const FROM_FILE = ['SECRET_KEY', 'MODEL_ROUTING']
+const FROM_FILE: readonly string[] = ['SECRET_KEY', 'MODEL_ROUTING', ...ACCESS_FILES, ...OBSERVATION_FILES]
+
+/** Settings whose values are never shown. */
+const SECRETS: ReadonlySet<string> = new Set(['SECRET_KEY', ...ACCESS_SECRETS, ...OBSERVATION_SECRETS])
 
 /** What the default page holds when neither it nor the maximum says otherwise. */
 const PAGE = 100
 
-export interface GatewaySettings {
+export interface GatewaySettings extends ProtectionSettings {
+  /** What is logged, measured and traced. */
+  readonly observation: ObservationConfig
   readonly port: number
   readonly host: string
   readonly environment: 'development' | 'production' | 'test'
@@ -67,12 +77,20 @@ export interface GatewaySettings {
   readonly schema: 'files' | 'introspect'
   readonly schemaDir: string
   readonly dataDir: string
+  /** undefined: audit.jsonl in the data folder. */
+  readonly auditFile: string | undefined
   readonly secretKey: string | undefined
+  /** Who may ask, and what his credential is checked with. */
+  readonly access: AccessConfig
   /** undefined: as the embedded default decides. */
   readonly seedDemo: boolean | undefined
   /** JSON text, not yet read. */
   readonly modelRouting: string | undefined
   readonly poolMax: number
+  /** Milliseconds between two probes of a datasource. */
+  readonly healthInterval: number
+  /** Milliseconds. */
+  readonly slowStatement: number
   readonly limits: Limits
   readonly effective: readonly Effective[]
 }
@@ -88,6 +106,8 @@ export interface Limits {
   /** Milliseconds. */
   readonly requestTimeout: number
   readonly maxBodyBytes: number
+  readonly maxConcurrentRequests: number
+  readonly maxResultBytes: number
   readonly maxTokens: number
   readonly maxDepth: number
   readonly maxAliases: number
@@ -109,13 +129,15 @@ export function readFlat(env: Environment, terminal: boolean, around: Reading): 
   const variables = readSettings(env, names, findings)
   const texts = new Map<string, string>()
   const origin = new Map<string, string>()
+  const files = new Map<string, string>()
   for (const name of Object.keys(SPECS)) {
     const own = FROM_FILE.includes(name) ? givenOf(name, variables, around) : undefined
     const text = FROM_FILE.includes(name) ? own?.text : variables.get(name)?.value
     if (text === undefined) continue
     texts.set(name, text)
     origin.set(name, own === undefined ? (variables.get(name)?.name ?? name) : `${own.variable.name}${own.file ? ' (file)' : ''}`)
-    if (name !== 'SECRET_KEY') continue
+    if (own?.file) files.set(name, own.variable.value)
+    if (!SECRETS.has(name)) continue
     rememberSecret(text)
     secretVariables.add(own?.variable.name ?? name)
   }
@@ -127,9 +149,18 @@ export function readFlat(env: Environment, terminal: boolean, around: Reading): 
       `DEFAULT_PAGE_SIZE is ${defaultPageSize}, more than MAX_PAGE_SIZE, which is ${values.MAX_PAGE_SIZE}. Lower the one or raise the other.`,
     )
   const logFormat = values.LOG_FORMAT ?? (terminal ? 'text' : 'json')
+  const access = accessOf(values, { production: values.NODE_ENV === 'production', files, given: variables }, findings.faults)
+  const observation = observationOf(values, logFormat === 'json', around)
+  const protection = protectionOf(values, values.NODE_ENV === 'production', around)
   const inForce: Record<string, string | number | boolean | undefined> = {
     ...values,
+    AUTH_REQUIRED: access.required,
+    JWT_ALGORITHMS: access.tokens?.algorithms.join(','),
+    INTROSPECTION: protection.protection.introspection,
+    GRAPHIQL: protection.graphiql,
+    RATE_LIMIT_BURST: protection.protection.rateBurst,
     LOG_FORMAT: logFormat,
+    ACCESS_LOG: observation.accessLog,
     DEFAULT_PAGE_SIZE: defaultPageSize,
   }
   return {
@@ -141,10 +172,16 @@ export function readFlat(env: Environment, terminal: boolean, around: Reading): 
     schema: values.SCHEMA,
     schemaDir: values.SCHEMA_DIR,
     dataDir: values.DATA_DIR,
+    auditFile: values.AUDIT_FILE,
     secretKey: values.SECRET_KEY,
+    access,
+    ...protection,
+    observation,
     seedDemo: values.SEED_DEMO,
     modelRouting: values.MODEL_ROUTING,
     poolMax: values.POOL_SIZE + values.MAX_OVERFLOW,
+    healthInterval: values.HEALTH_INTERVAL,
+    slowStatement: values.SLOW_STATEMENT,
     limits: {
       defaultPageSize,
       maxPageSize: values.MAX_PAGE_SIZE,
@@ -154,6 +191,8 @@ export function readFlat(env: Environment, terminal: boolean, around: Reading): 
       crossDatabaseKeys: values.CROSS_DATABASE_KEYS,
       requestTimeout: values.REQUEST_TIMEOUT,
       maxBodyBytes: values.MAX_BODY_BYTES,
+      maxConcurrentRequests: values.MAX_CONCURRENT_REQUESTS,
+      maxResultBytes: values.MAX_RESULT_BYTES,
       maxTokens: values.MAX_TOKENS,
       maxDepth: values.MAX_DEPTH,
       maxAliases: values.MAX_ALIASES,
@@ -163,7 +202,7 @@ export function readFlat(env: Environment, terminal: boolean, around: Reading): 
       name,
       value: inForce[name],
       from: origin.get(name) ?? 'default',
-      secret: name === 'SECRET_KEY',
+      secret: SECRETS.has(name),
     })),
   }
 }
@@ -175,7 +214,7 @@ function clean(texts: ReadonlyMap<string, string>, faults: string[]) {
       for (const [name, error] of Object.entries<Error | undefined>(errors)) {
         if (error === undefined) continue
         const must = error instanceof NotValid ? error.message : 'must be a host name or an IP address'
-        faults.push(name === 'SECRET_KEY' ? `${name} ${must}.` : `${name} is ${quoted(texts.get(name) ?? '')}, but ${must}.`)
+        faults.push(SECRETS.has(name) ? `${name} ${must}.` : `${name} is ${quoted(texts.get(name) ?? '')}, but ${must}.`)
       }
     },
   })

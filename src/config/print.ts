@@ -18,6 +18,9 @@ export function configLines(config: Config): readonly Line[] {
   return [...config.effective, ...[...config.datasources.values()].flatMap((datasource) => datasource.effective)].map(lineOf)
 }
 
+/** The same for some of them. */
+export const linesOf = (effective: readonly Effective[]): readonly Line[] => effective.map(lineOf)
+
 function lineOf({ name, value, from, secret }: Effective): Line {
   const text = value === undefined ? null : secret ? '***' : typeof value === 'string' ? redactText(value) : String(value)
   return { name, value: text, from: value === undefined ? 'not set' : from }

@@ -30,6 +30,7 @@ export function choiceOf(text: string, choices: readonly string[]): string {
 function boundsOf(key: string): readonly [min: number, max: number] {
   if (key === 'DB_PORT') return [1, 65535]
   if (key === 'POOL__MAX') return [1, 10_000]
+  if (/^POOL__(ACQUIRE|CONNECT)_TIMEOUT$|^STATEMENT_TIMEOUT$|^HEALTH__THRESHOLD$/.test(key)) return [1, 2_147_483_647]
   // The longest delay a timer can hold.
   return [0, 2_147_483_647]
 }

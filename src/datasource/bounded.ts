@@ -4,7 +4,8 @@ import { remaining } from '../base/deadline.ts'
 import { GatewayError } from '../base/errors.ts'
 import type { RunOptions } from './datasource.ts'
 
-type Ending = Pick<RunOptions, 'signal' | 'deadline'>
+/** When to wait no longer. */
+export type Ending = Pick<RunOptions, 'signal' | 'deadline'>
 
 /** setTimeout takes no more. */
 const LONGEST = 2 ** 31 - 1
@@ -22,6 +23,31 @@ export function over(datasource: string, { signal, deadline }: Ending): GatewayE
   return isTimeout(signal.reason)
     ? timedOut(datasource)
     : new GatewayError('QUERY_CANCELLED', 'The request was cancelled.', { datasource, cause: signal.reason })
+}
+
+/** A write was sent, and nobody waits for its answer any longer or none will come. */
+export function outcomeUnknown(datasource: string, cause: unknown): GatewayError {
+  return new GatewayError(
+    'WRITE_OUTCOME_UNKNOWN',
+    `Whether the datasource ${datasource} kept the changes is not known; read before writing again.`,
+    { datasource, cause },
+  )
+}
+
+/** A signal that can be made deaf: once it is held it does not fire any more. */
+export interface Holdable extends Disposable {
+  readonly signal: AbortSignal
+  hold(): void
+}
+
+/** Fires with another signal until it is held. */
+export function holdable(of: AbortSignal): Holdable {
+  const controller = new AbortController()
+  const fire = (): void => controller.abort(of.reason)
+  const hold = (): void => of.removeEventListener('abort', fire)
+  if (of.aborted) fire()
+  else of.addEventListener('abort', fire, { once: true })
+  return { signal: controller.signal, hold, [Symbol.dispose]: hold }
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import { type Catalog, type CatalogField, type CatalogModel, modelOf } from '../model/catalog.ts'
 import type { FieldType } from '../model/model.ts'
+import type { Engine } from './datasource.ts'
 import type { ColumnInfo, TableInfo } from './introspection.ts'
 import { columnOfField, type Naming, SNAKE_CASE, sourceOf, tableKey } from './naming.ts'
 
@@ -18,6 +19,11 @@ export interface CompareOptions {
   readonly naming?: Naming
   /** Whether a column can hold the values of a field; by default the two must be of one type. */
   readonly holds?: (column: ColumnInfo, type: FieldType) => boolean
+}
+
+/** What an engine says of names and columns otherwise than most. */
+export function compareOptionsOf({ naming, holds }: Engine): CompareOptions {
+  return { ...(naming === undefined ? {} : { naming }), ...(holds === undefined ? {} : { holds }) }
 }
 
 /** What is wrong with the models that this datasource serves; in the order of the models. */
@@ -59,6 +65,11 @@ function compareField(
   const about = { model: model.name, field: field.name }
   const path = `${model.name}.${field.name}`
   const column = table.columns.find((each) => each.name === name)
+  if (column === undefined && table.sampled === 0) return []
+  if (column === undefined && table.sampled !== undefined && field.nullable)
+    return [
+      { ...about, level: 'hint', text: `${path}: of ${table.sampled} documents of ${table.name} none has ${name}. It may be misspelt.` },
+    ]
   if (column === undefined) {
     const near = table.columns.find((each) => alike(each.name, name))
     const remedy =

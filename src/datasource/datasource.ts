@@ -8,7 +8,7 @@ import type { Binds, Collation, Read, Write } from '../query/query.ts'
 import type { Capabilities } from './capabilities.ts'
 import type { ColumnInfo, IntrospectOptions, TableInfo } from './introspection.ts'
 import type { Naming } from './naming.ts'
-import type { About, BackupGuide, Console, Health, Lane, PoolState, Stats } from './report.ts'
+import type { About, BackupGuide, BreakerState, Console, Health, Lane, Observer, PoolState, Stats } from './report.ts'
 
 /** A datasource's settings after parsing and checking: closed, flat, in the engine's own option names. */
 export type Settings = Readonly<Record<string, string | number | boolean | undefined>>
@@ -73,6 +73,9 @@ export interface Touched {
 export type Cell = Value | GatewayError
 export type Row = readonly Cell[]
 
+/** Bytes that one statement may bring, where nothing else is said. */
+export const MAX_RESULT_BYTES = 64 * 1024 * 1024
+
 export interface RunOptions {
   readonly signal: AbortSignal
   /** Milliseconds since the epoch. */
@@ -80,9 +83,13 @@ export interface RunOptions {
   readonly lane: Lane
   /** More rows than this are RESULT_TOO_LARGE. */
   readonly maxRows: number
+  /** So are more bytes, as they come from the database; absent: MAX_RESULT_BYTES. */
+  readonly maxBytes?: number
   /** What it does to which model, and for which request: for logs, traces and statistics only. */
   readonly about?: About
   readonly requestId?: string
+  /** Told of this statement after it ended, beside whoever is told of all. */
+  readonly observe?: Observer | undefined
 }
 
 export interface RunResult {
@@ -109,6 +116,8 @@ export interface Datasource extends Session, AsyncDisposable {
   health(options: RunOptions): Promise<Health>
   /** Sessions of the gateway at this moment; null where there are none to count. Costs nothing. */
   pool?(): PoolState | null
+  /** Whether statements reach the database at this moment; absent without a guard. Costs nothing. */
+  breaker?(): BreakerState
   /** Sizes and sessions as the database tells them, in few round trips however many tables there are. */
   stats?(options: RunOptions): Promise<Stats>
   /** The tables and views as the database itself describes them; absent where an engine cannot tell yet. */
@@ -124,6 +133,8 @@ export interface OpenOptions {
 export interface Engine {
   /** The value of DB_TYPE. */
   readonly type: string
+  /** Its name among OpenTelemetry's database systems; absent: the type. */
+  readonly system?: string
   readonly aliases: readonly string[]
   readonly options: OptionSpec
   /** The floor, and what is compiled for when nothing is declared. */
@@ -141,8 +152,8 @@ export interface Engine {
    */
   afterLoad?(models: readonly string[], at: CompileTarget): readonly Compiled[]
   open(name: string, settings: Settings, options: OpenOptions): Datasource
-  /** Pure. */
-  backup?(settings: Settings): BackupGuide
+  /** Null for what lives in memory alone. Pure. */
+  backup?(name: string, settings: Settings, options: OpenOptions): BackupGuide | null
   /** For operators' own questions; null where the settings name no login for it. Never connects before the first question. */
   console?(name: string, settings: Settings, options: OpenOptions): Console | null
   /** The physical names it takes where a model says none; absent: in snake case, as SQL does. */

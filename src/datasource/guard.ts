@@ -2,17 +2,19 @@
 
 import { asGatewayError, type Code, GatewayError } from '../base/errors.ts'
 import type { Log } from '../base/log.ts'
-import { bounded } from './bounded.ts'
-import { createBreaker, type Outcome } from './breaker.ts'
+import { bounded, holdable, outcomeUnknown } from './bounded.ts'
+import { type Attempt, createBreaker, type Outcome } from './breaker.ts'
 import { type Bulkhead, createBulkhead } from './bulkhead.ts'
-import type { Datasource, RunOptions, Session } from './datasource.ts'
-import type { Health, Observer } from './report.ts'
+import type { Datasource, RunOptions, RunResult, Session } from './datasource.ts'
+import type { Health, Observer, StatementEvent, Stats } from './report.ts'
 
 export interface Limits {
   /** Statements and transactions of the traffic lane at the same time. */
   readonly concurrency: number
   /** How many may wait for that; the rest is turned away at once. */
   readonly queue: number
+  /** Milliseconds that one may wait for it; absent: until its deadline. */
+  readonly acquireTimeout?: number | undefined
   /** Milliseconds that a statement of the traffic lane may take, waiting included; absent: as long as its request. */
   readonly statementTimeout?: number | undefined
   /** Whatever writes is refused. */
@@ -27,26 +29,43 @@ const GRACE = 50
 /** Probes and admin work never wait behind traffic; they are few. */
 const SIDE_LANE = { concurrency: 2, queue: 32 }
 
-/** What an observer is told of a statement beside its time and outcome. */
-interface Told<T> {
-  readonly text: unknown
-  rows(value: T): number
+const NO_STATS: Stats = { tables: [], bytes: null, sessions: null, lastBackup: null }
+
+/** What is special about something that is asked. */
+interface Manner<T> {
+  /** Of a statement. */
+  readonly text?: unknown
+  rows?(value: T): number
+  /** What observers are told of a failure; absent: its own code. */
+  code?(): Code | undefined
+  /** What is answered where the engine does not even say that it is too late. */
+  late?(error: GatewayError): GatewayError | undefined
+  /** Fires when nobody waits any longer; absent: the signal of the options. */
+  readonly signal?: AbortSignal
 }
+
+type Ended = Pick<StatementEvent, 'text' | 'within' | 'startedAt' | 'ms' | 'waitedMs' | 'rows' | 'code'>
 
 /** The same datasource, safe to call: every promise settles by its deadline, rejections are GatewayErrors that name the datasource. */
 export function guard(datasource: Datasource, limits: Limits): Datasource {
   const { name } = datasource
   const breaker = createBreaker()
   const lanes: Record<RunOptions['lane'], Bulkhead> = {
-    traffic: createBulkhead(name, limits.concurrency, limits.queue),
-    probe: createBulkhead(name, SIDE_LANE.concurrency, SIDE_LANE.queue),
-    admin: createBulkhead(name, SIDE_LANE.concurrency, SIDE_LANE.queue),
+    traffic: createBulkhead(name, { ...limits, patience: limits.acquireTimeout }),
+    probe: createBulkhead(name, SIDE_LANE),
+    admin: createBulkhead(name, SIDE_LANE),
   }
   let closed = false
   let down = false
 
-  const report = (outcome: Outcome, cause: unknown): void => {
-    breaker.report(outcome)
+  const unavailable = (): GatewayError =>
+    new GatewayError('DATASOURCE_UNAVAILABLE', `The datasource ${name} is not available at the moment.`, { datasource: name })
+
+  const report = (attempt: Attempt, outcome: Outcome, cause: unknown): void => {
+    const was = breaker.state
+    attempt.report(outcome)
+    // Those who wait would fail one after the other, each after a connect timeout of its own.
+    if (was === 'closed' && breaker.state !== 'closed') lanes.traffic.refuse(unavailable())
     if (outcome === 'down' && !down) {
       down = true
       limits.log?.error(`The datasource ${name} is not available.`, { datasource: name, cause: wordsOf(cause) })
@@ -55,48 +74,76 @@ export function guard(datasource: Datasource, limits: Limits): Datasource {
       limits.log?.info(`The datasource ${name} is available again.`, { datasource: name })
     }
   }
+  // Probes and admin work go through an open breaker: they are what finds the database again.
+  const learning: Attempt = { report: breaker.learn }
 
-  const guarded = async <T>(options: RunOptions, work: () => Promise<T>, told?: Told<T>): Promise<T> => {
+  const tell = (options: RunOptions, ended: Ended): void => {
+    if (limits.observe === undefined && options.observe === undefined) return
+    const { lane, about, requestId } = options
+    const event: StatementEvent = { datasource: name, engine: datasource.engine.type, lane, about, requestId, ...ended }
+    limits.observe?.(event)
+    options.observe?.(event)
+  }
+
+  const guarded = async <T>(options: RunOptions, work: () => Promise<T>, manner: Manner<T> = {}): Promise<T> => {
     const startedAt = Date.now()
     const began = performance.now()
     let waitedMs = 0
     let rows = 0
     if (closed) throw shuttingDown(name)
-    // Probes go through an open breaker: they are what finds the database again.
-    if (options.lane === 'traffic' && !breaker.admit())
-      throw new GatewayError('DATASOURCE_UNAVAILABLE', `The datasource ${name} is not available at the moment.`, { datasource: name })
+    const attempt = options.lane === 'traffic' ? breaker.admit() : learning
+    if (attempt === null) throw unavailable()
     let outcome: Outcome = 'unknown'
     let failure: unknown
     let leave: (() => void) | undefined
     try {
       leave = await lanes[options.lane].enter(options)
       waitedMs = performance.now() - began
-      const value = await bounded(name, options, work, undefined, GRACE)
+      const value = await bounded(name, { ...options, signal: manner.signal ?? options.signal }, work, manner.late, GRACE)
       outcome = 'up'
-      rows = told?.rows(value) ?? 0
+      rows = manner.rows?.(value) ?? 0
       return value
     } catch (error) {
       failure = error
       const known = named(error, name)
-      outcome = outcomeOf(known, name)
+      // Who was kept waiting has asked nothing and learnt nothing.
+      if (leave !== undefined) outcome = outcomeOf(known, name)
       throw known
     } finally {
+      // Before the next one is let in: with this failure it may be the last.
+      report(attempt, outcome, failure)
       leave?.()
-      report(outcome, failure)
-      limits.observe?.({
-        datasource: name,
-        engine: datasource.engine.type,
-        lane: options.lane,
-        about: options.about,
-        requestId: options.requestId,
-        text: told?.text,
-        startedAt,
-        ms: performance.now() - began,
-        waitedMs,
-        rows,
-        code: failure === undefined ? null : named(failure, name).code,
-      })
+      const ms = performance.now() - began
+      const code = failure === undefined ? null : (manner.code?.() ?? named(failure, name).code)
+      tell(options, { text: manner.text, startedAt, ms, waitedMs: leave === undefined ? ms : waitedMs, rows, code })
     }
+  }
+
+  /** A transaction has waited for its place, and what becomes of it tells of the connection; its statements only have their time. */
+  const inside = (session: Session): Session => ({
+    async run(compiled, binds, asked) {
+      const options = within(asked, limits.statementTimeout)
+      const startedAt = Date.now()
+      const began = performance.now()
+      let rows = 0
+      let code: Code | null = null
+      try {
+        const result = await bounded(name, options, () => session.run(compiled, binds, options), undefined, GRACE)
+        rows = rowsOf(result)
+        return result
+      } catch (error) {
+        const known = named(error, name)
+        code = known.code
+        throw known
+      } finally {
+        tell(options, { text: compiled.text, within: 'transaction', startedAt, ms: performance.now() - began, waitedMs: 0, rows, code })
+      }
+    },
+  })
+
+  const refuseWrites = (): void => {
+    if (limits.readOnly)
+      throw new GatewayError('DATASOURCE_READ_ONLY', `The datasource ${name} is configured as READ_ONLY.`, { datasource: name })
   }
 
   return {
@@ -105,36 +152,57 @@ export function guard(datasource: Datasource, limits: Limits): Datasource {
     capabilities: datasource.capabilities,
     collation: datasource.collation,
     version: datasource.version,
-    run(compiled, binds, asked) {
+    async run(compiled, binds, asked) {
+      const writes = compiled.touched !== undefined
+      if (writes) refuseWrites()
       const options = within(asked, limits.statementTimeout)
-      return guarded(options, () => datasource.run(compiled, binds, options), { text: compiled.text, rows: (result) => result.rows.length })
+      const late = (error: GatewayError) => (writes ? outcomeUnknown(name, error) : undefined)
+      return guarded(options, () => datasource.run(compiled, binds, options), { text: compiled.text, rows: rowsOf, late })
     },
     async transaction(options, work) {
-      if (limits.readOnly && !options.readOnly)
-        throw new GatewayError('DATASOURCE_READ_ONLY', `The datasource ${name} is configured as READ_ONLY.`, { datasource: name })
+      if (!options.readOnly) refuseWrites()
       // What the caller's own work throws is the caller's, and leaves as it is.
       let own: { readonly error: unknown } | undefined
-      const session = (inner: Session): Session => ({
-        run: (compiled, binds, statement) =>
-          bounded(name, statement, () => inner.run(compiled, binds, statement), undefined, GRACE).catch((error: unknown) => {
-            throw named(error, name)
-          }),
-      })
+      let worked = false
+      // Once the work is done the engine commits, and nobody takes that back any more.
+      using client = holdable(options.signal)
       try {
-        return await guarded(options, () =>
-          datasource.transaction(options, async (inner) => {
-            try {
-              return await work(session(inner))
-            } catch (error) {
-              own = { error }
-              throw error
-            }
-          }),
+        return await guarded(
+          options,
+          () =>
+            datasource.transaction(options, async (inner) => {
+              try {
+                const value = await work(inside(inner))
+                worked = true
+                client.hold()
+                return value
+              } catch (error) {
+                own = { error }
+                throw error
+              }
+            }),
+          {
+            signal: client.signal,
+            code: () => (own === undefined ? undefined : 'TRANSACTION_ROLLED_BACK'),
+            late: (error) => (worked && !options.readOnly ? outcomeUnknown(name, error) : undefined),
+          },
         )
       } catch (error) {
         throw own === undefined ? error : own.error
       }
     },
+    breaker: () => breaker.state,
+    ...(datasource.pool === undefined
+      ? {}
+      : {
+          pool() {
+            const state = datasource.pool?.() ?? null
+            return state === null ? null : { ...state, waiting: state.waiting + lanes.traffic.waiting }
+          },
+        }),
+    ...(datasource.stats === undefined
+      ? {}
+      : { stats: (options: RunOptions) => guarded(options, async () => datasource.stats?.(options) ?? NO_STATS) }),
     async health(options): Promise<Health> {
       const began = performance.now()
       const probe: RunOptions = { ...options, lane: 'probe' }
@@ -143,17 +211,12 @@ export function guard(datasource: Datasource, limits: Limits): Datasource {
         if (closed) throw shuttingDown(name)
         leave = await lanes.probe.enter(probe)
         const health = await bounded(name, probe, () => datasource.health(probe), undefined, GRACE)
-        report(health.ok ? 'up' : health.error === 'DATASOURCE_UNAVAILABLE' ? 'down' : 'unknown', health.error)
+        report(learning, health.ok ? 'up' : health.error === 'DATASOURCE_UNAVAILABLE' ? 'down' : 'unknown', health.trouble)
         return health
       } catch (error) {
-        return {
-          ok: false,
-          latency: performance.now() - began,
-          serverVersion: null,
-          database: null,
-          error: named(error, name).code,
-          trouble: 'other',
-        }
+        const { code } = named(error, name)
+        const trouble = code === 'DATASOURCE_TIMEOUT' ? 'timeout' : 'other'
+        return { ok: false, latency: performance.now() - began, serverVersion: null, database: null, error: code, trouble }
       } finally {
         leave?.()
       }
@@ -164,11 +227,14 @@ export function guard(datasource: Datasource, limits: Limits): Datasource {
     async [Symbol.asyncDispose]() {
       if (closed) return
       closed = true
-      for (const lane of Object.values(lanes)) lane.close(shuttingDown(name))
+      for (const lane of Object.values(lanes)) lane.refuse(shuttingDown(name))
       await datasource[Symbol.asyncDispose]()
     },
   }
 }
+
+/** Of a write the rows that it was about, whether or not they came back. */
+const rowsOf = ({ rows, affected }: RunResult): number => affected ?? rows.length
 
 /** The same options with a nearer deadline, where a statement may not take as long as its request. */
 function within(options: RunOptions, timeout: number | undefined): RunOptions {

@@ -24,6 +24,8 @@ export interface TableInfo {
   /** Leading columns first; without the primary key and the uniques. */
   readonly indexes: readonly (readonly string[])[]
   readonly foreignKeys: readonly ForeignKeyInfo[]
+  /** Nothing declares the columns: they are those of so many documents, and others may have more. */
+  readonly sampled?: number
   /** What the database has here and this form cannot say, such as a partial index: one sentence each. */
   readonly notes?: readonly string[]
 }

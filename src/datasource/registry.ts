@@ -65,6 +65,7 @@ function limitsOf({ engine, settings }: RegistryEntry, { limits, log, observe }:
   return {
     concurrency,
     queue: Math.max(SHORTEST_QUEUE, concurrency * QUEUE_PER_CONNECTION),
+    acquireTimeout: typeof settings.POOL__ACQUIRE_TIMEOUT === 'number' ? settings.POOL__ACQUIRE_TIMEOUT : undefined,
     statementTimeout: typeof settings.STATEMENT_TIMEOUT === 'number' ? settings.STATEMENT_TIMEOUT : undefined,
     readOnly: settings.READ_ONLY === true,
     ...(log === undefined ? {} : { log }),

@@ -28,6 +28,9 @@ export interface PoolState {
   readonly waiting: number
 }
 
+/** closed: statements go through. open: they are answered at once. half-open: one of them tries whether the database is back. */
+export type BreakerState = 'closed' | 'open' | 'half-open'
+
 /** The database's own sessions, the gateway's and everybody else's, as far as its login may see them. */
 export interface ServerSessions {
   readonly used: number
@@ -98,6 +101,8 @@ export interface Console {
 export interface About {
   readonly action: 'read' | 'insert' | 'update' | 'delete' | 'define'
   readonly model: string
+  /** How many keys it answers at once; absent where it is asked once. */
+  readonly keys?: number | undefined
 }
 
 /** One statement or transaction that has ended, as the guard saw it. */
@@ -108,15 +113,19 @@ export interface StatementEvent {
   readonly about: About | undefined
   /** The request it was for. */
   readonly requestId: string | undefined
-  /** The statement's text, which holds no values; undefined for a transaction as a whole. */
+  /** The statement's text, which holds no values; undefined for a transaction as a whole, which ends after its statements. */
   readonly text: unknown
+  /** It ran inside a transaction, which had waited in its stead. */
+  readonly within?: 'transaction'
   /** Milliseconds since the epoch. */
   readonly startedAt: number
   /** Milliseconds, waiting included. */
   readonly ms: number
-  /** Milliseconds of them in the queue. */
+  /** Milliseconds of them in the queue; all of them, where it never got beyond it. */
   readonly waitedMs: number
+  /** Rows that came, or of a write those that it was about; none of a transaction as a whole. */
   readonly rows: number
+  /** Of a transaction that its own work has ended: TRANSACTION_ROLLED_BACK, whatever the work had met. */
   readonly code: Code | null
 }
 

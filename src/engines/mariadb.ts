@@ -1,6 +1,8 @@
 /** The MariaDB engine, from version 10.6 on. */
 
 import type { Engine } from '../datasource/datasource.ts'
+import { backupOfMysql } from './mysql/backup.ts'
+import { mysqlConsole } from './mysql/console.ts'
 import { MARIADB, openMysql } from './mysql/open.ts'
 import { mariadbOptions, parseMariadbUrl } from './mysql/options.ts'
 import { defineTables } from './sql/define.ts'
@@ -20,5 +22,7 @@ export const mariadb: Engine = {
   }),
   compile: (query, at) => ('kind' in query ? compileWrite(query, at, mariadbDialect) : compileRead(query, at, mariadbDialect)),
   define: (models, at) => defineTables(models, at, mariadbDialect),
+  console: (name, settings) => mysqlConsole(MARIADB, name, settings),
   open: (name, settings) => openMysql(mariadb, MARIADB, name, settings),
+  backup: (name, settings) => backupOfMysql(name, settings, true),
 }

@@ -128,6 +128,13 @@ function openTables(name: string, tables: Tables, settings: Settings): Datasourc
         if (!options.readOnly) tables.adopt(own)
         return result
       }),
+    pool: () => null,
+    stats: async () => ({
+      tables: tables.models().map((model) => ({ table: model, rows: tables.rows(model).length, estimated: false, bytes: null })),
+      bytes: null,
+      sessions: null,
+      lastBackup: null,
+    }),
     health: async () => ({ ok: true, latency: 0, serverVersion: VERSION, database: null, error: null, trouble: null }),
     [Symbol.asyncDispose]: async () => {},
   }

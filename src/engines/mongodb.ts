@@ -3,6 +3,8 @@
 import type { Capabilities } from '../datasource/capabilities.ts'
 import type { Engine } from '../datasource/datasource.ts'
 import { lowerFirst } from '../model/names.ts'
+import { backupOfMongodb } from './mongodb/backup.ts'
+import { mongodbConsole } from './mongodb/console.ts'
 import { openMongodb } from './mongodb/datasource.ts'
 import { mongodbOptions, parseMongodbUrl } from './mongodb/options.ts'
 import { compileRead } from './mongodb/read.ts'
@@ -32,7 +34,9 @@ export const mongodb: Engine = {
   capabilities: () => CAPABILITIES,
   compile: (query, at) => ('kind' in query ? compileWrite(query, at) : compileRead(query, at)),
   define: (models, at) => defineCollections(models, at, CAPABILITIES),
+  console: (name, settings) => mongodbConsole(name, settings),
   open: (name, settings) => openMongodb(mongodb, name, settings),
+  backup: backupOfMongodb,
   naming: { source: lowerFirst, column: (field) => (field === 'id' ? '_id' : field) },
   holds: ({ type: found }, type) => found === null || holds(found, type),
 }

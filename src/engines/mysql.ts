@@ -1,6 +1,8 @@
 /** The MySQL engine, from version 8.0.19 on. */
 
 import type { Engine } from '../datasource/datasource.ts'
+import { backupOfMysql } from './mysql/backup.ts'
+import { mysqlConsole } from './mysql/console.ts'
 import { MYSQL, openMysql } from './mysql/open.ts'
 import { mysqlOptions, parseMysqlUrl } from './mysql/options.ts'
 import { defineTables } from './sql/define.ts'
@@ -20,5 +22,7 @@ export const mysql: Engine = {
   }),
   compile: (query, at) => ('kind' in query ? compileWrite(query, at, mysqlDialect) : compileRead(query, at, mysqlDialect)),
   define: (models, at) => defineTables(models, at, mysqlDialect),
+  console: (name, settings) => mysqlConsole(MYSQL, name, settings),
   open: (name, settings) => openMysql(mysql, MYSQL, name, settings),
+  backup: (name, settings) => backupOfMysql(name, settings, false),
 }

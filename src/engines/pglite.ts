@@ -1,7 +1,8 @@
 /** The PGlite engine: PostgreSQL inside the process, in a worker thread. */
 
 import type { Engine } from '../datasource/datasource.ts'
-import { openPGlite } from './embedded/open.ts'
+import { backupOfPGlite } from './embedded/backup.ts'
+import { openPGlite, placeOfPGlite } from './embedded/open.ts'
 import { parsePGliteUrl, pgliteOptions } from './embedded/options.ts'
 import { defineTables, settleTables } from './sql/define.ts'
 import { postgresDialect } from './sql/postgres.ts'
@@ -10,6 +11,7 @@ import { compileWrite } from './sql/write.ts'
 
 export const pglite: Engine = {
   type: 'pglite',
+  system: 'postgresql',
   aliases: [],
   options: pgliteOptions,
   version: '18',
@@ -28,4 +30,5 @@ export const pglite: Engine = {
   define: (models, at) => defineTables(models, at, postgresDialect),
   afterLoad: (models, at) => settleTables(models, at, postgresDialect),
   open: (name, settings, options) => openPGlite(pglite, name, settings, options),
+  backup: (name, settings, options) => backupOfPGlite(name, placeOfPGlite(name, settings, options)),
 }

@@ -1,8 +1,10 @@
 /** The SQLite engine: Node's own SQLite in worker threads. */
 
 import type { Engine } from '../datasource/datasource.ts'
-import { openSqlite } from './embedded/open.ts'
+import { backupOfSqlite } from './embedded/backup.ts'
+import { openSqlite, placeOfSqlite } from './embedded/open.ts'
 import { parseSqliteUrl, sqliteOptions } from './embedded/options.ts'
+import { sqliteConsole } from './embedded/sqlite-console.ts'
 import { holdsInSqlite } from './embedded/sqlite-types.ts'
 import { defineTables } from './sql/define.ts'
 import { compileRead } from './sql/read.ts'
@@ -27,6 +29,8 @@ export const sqlite: Engine = {
   }),
   compile: (query, at) => ('kind' in query ? compileWrite(query, at, sqliteDialect) : compileRead(query, at, sqliteDialect)),
   define: (models, at) => defineTables(models, at, sqliteDialect),
+  console: (name, settings, options) => sqliteConsole(name, settings, options),
   open: (name, settings, options) => openSqlite(sqlite, name, settings, options),
+  backup: (name, settings, options) => backupOfSqlite(name, placeOfSqlite(name, settings, options)),
   holds: holdsInSqlite,
 }

@@ -6,6 +6,8 @@ import { defineTables } from './sql/define.ts'
 import { compileRead } from './sql/read.ts'
 import { sqlserverDialect } from './sql/sqlserver.ts'
 import { compileWrite } from './sql/write.ts'
+import { backupOfSqlServer } from './sqlserver/backup.ts'
+import { sqlserverConsole } from './sqlserver/console.ts'
 import { openSqlServer } from './sqlserver/open.ts'
 import { parseSqlServerUrl, sqlserverOptions } from './sqlserver/options.ts'
 
@@ -19,6 +21,7 @@ function checked(compiled: Compiled): Compiled {
 
 export const sqlserver: Engine = {
   type: 'sqlserver',
+  system: 'microsoft.sql_server',
   aliases: ['mssql'],
   options: sqlserverOptions,
   version: '15',
@@ -34,5 +37,7 @@ export const sqlserver: Engine = {
   }),
   compile: (query, at) => checked('kind' in query ? compileWrite(query, at, sqlserverDialect) : compileRead(query, at, sqlserverDialect)),
   define: (models, at) => defineTables(models, at, sqlserverDialect),
+  console: (name, settings) => sqlserverConsole(name, settings),
   open: (name, settings) => openSqlServer(sqlserver, name, settings),
+  backup: backupOfSqlServer,
 }

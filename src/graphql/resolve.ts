@@ -7,7 +7,7 @@ import type { Value } from '../base/json.ts'
 import { type CatalogModel, fieldAt, modelOf } from '../model/catalog.ts'
 import { canonical, NotCanonical, type ScalarType } from '../model/scalars.ts'
 import type { Row, Rows } from '../plan/execute.ts'
-import { bindList, paths } from '../query/build.ts'
+import { and, bindList, eq, fieldOperand, paths } from '../query/build.ts'
 import type { Selected } from '../query/query.ts'
 import type { RequestContext } from './context.ts'
 import { decodeNodeId } from './cursor.ts'
@@ -17,6 +17,9 @@ import { selectConnection, selectRow } from './select/select.ts'
 function selectEnv(env: GraphEnv, info: GraphQLResolveInfo): SelectEnv {
   return { ...env, schema: info.schema, fragments: info.fragments, variables: info.variableValues, binds: bindList() }
 }
+
+/** The response key of the root field. */
+const rootKey = ({ path }: GraphQLResolveInfo): string => String(path.key)
 
 const setsOf = (info: GraphQLResolveInfo) => info.fieldNodes.map((node) => node.selectionSet)
 
@@ -30,7 +33,9 @@ export async function resolveMany(
 ): Promise<unknown> {
   const select = selectEnv(env, info)
   const { parts, build } = selectConnection(select, model, setsOf(info), args)
-  const settled = parts.map((read): Promise<Rows | GatewayError> => context.answer(read, select.binds.values).catch(asGatewayError))
+  const settled = parts.map(
+    (read): Promise<Rows | GatewayError> => context.answer(read, select.binds.values, [rootKey(info)]).catch(asGatewayError),
+  )
   return build(await Promise.all(settled))
 }
 
@@ -41,6 +46,8 @@ interface PointKey {
   readonly tuple: readonly Value[]
   readonly select: readonly Selected[]
   readonly binds: readonly Value[]
+  /** The response key of the root field; no part of what makes two reads one. */
+  readonly field: string
 }
 
 /** What two point reads must share to be answered by one statement. */
@@ -73,7 +80,10 @@ export async function resolvePoint(
   // Sorted, so that the order in which fields are asked makes no other shape.
   const items = atLeastKey(model, out).map((item, column) => ({ item, column, text: JSON.stringify(item) }))
   items.sort((a, b) => (a.text < b.text ? -1 : 1))
-  const key: PointKey = { model, fields, tuple, select: items.map(({ item }) => item), binds: select.binds.values }
+  const key: PointKey = {
+    ...{ model, fields, tuple, select: items.map(({ item }) => item), binds: select.binds.values },
+    field: rootKey(info),
+  }
   const row = await points(context).load(key)
   if (row === null) return null
   const asked: Row[number][] = new Array(row.length)
@@ -106,10 +116,17 @@ async function loadPoints(keys: readonly PointKey[], context: object): Promise<r
 }
 
 async function loadGroup(keys: readonly PointKey[], context: RequestContext): Promise<Map<string, Row>> {
-  const [{ model, fields, select, binds }] = keys as [PointKey]
+  const [{ model, fields, select, binds, tuple }] = keys as [PointKey]
   const all = bindList([...binds])
+  const roots = [...new Set(keys.map(({ field }) => field))]
+  if (keys.length === 1) {
+    // One key, the commonest case, is a comparison like any other: a plan that the database keeps, where one for a list is made anew.
+    const of = fields.map((field, i) => eq(fieldOperand([field]), all.bind(tuple[i] as Value)))
+    const rows = await context.answer({ model: model.name, select, where: and(of) }, all.values, roots)
+    return new Map(rows.map((row) => [JSON.stringify(tuple), row]))
+  }
   const each = { keys: all.bind(keys.map(({ tuple }) => tuple)), on: paths(fields) }
-  const rows = await context.answer({ model: model.name, select, each }, all.values)
+  const rows = await context.answer({ model: model.name, select, each }, all.values, roots)
   return new Map(rows.map((row) => [JSON.stringify(row.slice(0, fields.length)), row.slice(fields.length)]))
 }
 

@@ -4,6 +4,7 @@ import { type GraphQLObjectType, type GraphQLSchema, parse, specifiedDirectives,
 import { Faults } from '../base/errors.ts'
 import { type CatalogModel, fieldAt } from '../model/catalog.ts'
 import { manyField, singleField, uniqueField } from '../model/names.ts'
+import { defineAdmin } from './admin/admin.ts'
 import { type Builder, createBuilder } from './builder.ts'
 import type { ModelField } from './extension.ts'
 import { defineInputs } from './inputs.ts'
@@ -35,6 +36,10 @@ export function buildSchema(options: SchemaOptions): GraphQLSchema {
     extensions.map(({ field }) => field),
   )
   for (const model of catalog.models.values()) defineRoots(builder, options, refs, model)
+  builder.mutationType({
+    description:
+      'Everything that can be done beside reading the graph. All that one operation writes to models is one transaction: all of its fields happen, or none. They may write to one datasource only, unless the operation says @independent.',
+  })
   defineMutations(builder, options, refs)
   builder.queryField('node', (t) =>
     t.field({
@@ -47,6 +52,7 @@ export function buildSchema(options: SchemaOptions): GraphQLSchema {
       },
     }),
   )
+  defineAdmin(builder)
   const schema = builder.toSchema({ sortSchema: false, directives: [...specifiedDirectives, INDEPENDENT] })
   keepApart(schema)
   schema.description =

@@ -3,6 +3,7 @@
 import type { Expression } from './computed.ts'
 import type { Field, FieldType, ModelDefinition, ModelSource, Relation } from './model.ts'
 import {
+  ADMIN_TYPES,
   enumTypeNames,
   manyField,
   modelTypeNames,
@@ -22,9 +23,10 @@ const MODEL_NAME = /^[A-Z][_0-9A-Za-z]*$/
 
 /** Names that the graph itself uses. */
 export const RESERVED_TYPES = [
-  ...['Query', 'Mutation', 'Subscription', 'Node', 'PageInfo', 'Admin', 'String', 'Int', 'Float', 'Boolean', 'ID'],
+  ...['Query', 'Mutation', 'Subscription', 'Node', 'PageInfo', 'String', 'Int', 'Float', 'Boolean', 'ID'],
   ...['BigInt', 'Decimal', 'Date', 'Time', 'DateTime', 'UUID', 'JSON', 'Bytes'],
   ...SHARED_INPUTS,
+  ...ADMIN_TYPES,
 ]
 // `and`, `or` and `not` combine the conditions that stand beside them; `isNull` stands among the fields of an object.
 export const RESERVED_FIELDS = ['nodeId', '__typename', 'and', 'or', 'not']

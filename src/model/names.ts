@@ -113,6 +113,14 @@ export const objectTypeNames = (name: string): readonly string[] =>
 /** Every GraphQL type name that an enum brings with it. */
 export const enumTypeNames = (name: string): readonly string[] => ['', 'Filter', 'ListFilter'].map((suffix) => `${name}${suffix}`)
 
+/** The types of the admin part of the graph. */
+export const ADMIN_TYPES: readonly string[] = [
+  ...['Admin', 'AdminDatasource', 'AdminDatasourceRole', 'AdminCapabilities', 'AdminPool', 'AdminSetting', 'AdminBackup'],
+  ...['AdminModel', 'AdminField', 'AdminRelation', 'AdminHealth', 'AdminCondition', 'AdminTrouble', 'AdminFailure'],
+  ...['AdminStats', 'AdminSessions', 'AdminTableStats', 'AdminActivity', 'AdminErrorCount', 'AdminSlowStatement'],
+  ...['AdminPlan', 'AdminPlanStep', 'AdminPlanKeys', 'AdminPlanPurpose', 'AdminQueryResult'],
+]
+
 /** The types of input that all models share. */
 export const SHARED_INPUTS: readonly string[] = [
   ...[

@@ -8,12 +8,15 @@ import { bindList, shapeOf } from '../query/build.ts'
 import { type CollationOf, normalise } from '../query/normal.ts'
 import type { Read, Write } from '../query/query.ts'
 import { type ExecuteEnv, execute, type Operation, operation, type Rows } from './execute.ts'
+import { explainPlans, type PlanStep } from './explain.ts'
 import type { Fetch } from './plan.ts'
 import { split } from './split.ts'
 
 export interface Answerer {
   /** The plan of a read, and the values it starts from. */
   plan(read: Read, binds: readonly Value[]): { readonly fetch: Fetch; readonly binds: readonly Value[] }
+  /** The statements that would answer all reads of one operation. Asks nothing. @throws GatewayError */
+  explain(asked: readonly Asked[], maxRows: number): readonly PlanStep[]
   /** @throws GatewayError */
   answer(read: Read, binds: readonly Value[], options: RunOptions, shared?: Shared): Promise<Rows>
   readonly collationOf: CollationOf
@@ -21,6 +24,14 @@ export interface Answerer {
   compile(at: Datasource, query: Read | Write): Compiled
   /** What plans are run with. */
   executeEnv(options: RunOptions, shared?: Shared): ExecuteEnv
+}
+
+/** A read of an operation. */
+export interface Asked {
+  readonly read: Read
+  readonly binds: readonly Value[]
+  /** The response keys of the root fields it is for. */
+  readonly fields: readonly string[]
 }
 
 /** What one operation's reads have in common. */
@@ -66,6 +77,11 @@ export function createAnswerer({ catalog, datasource, crossKeys, cacheSize = 200
   }
   return {
     plan,
+    explain: (asked, maxRows) =>
+      explainPlans(
+        asked.map(({ read, binds, fields }) => ({ ...plan(read, binds), fields })),
+        { datasource, compile, maxRows, crossKeys },
+      ),
     collationOf,
     compile,
     executeEnv,

@@ -89,11 +89,12 @@ const runFetch = async (fetch: Fetch, run: Run): Promise<Rows> => (await beginFe
 async function beginFetch(fetch: Fetch, run: Run): Promise<Rest> {
   await fillStages(fetch, run)
   const { each } = fetch.read
-  if (each !== undefined && (run.binds[each.keys.slot] as readonly Value[]).length === 0) return async () => []
+  const keys = each === undefined ? undefined : (run.binds[each.keys.slot] as readonly Value[]).length
+  if (keys === 0) return async () => []
   const datasource = run.datasource(fetch.datasource)
   const compiled = run.compile(datasource, fetch.read)
   run.onStatement?.(fetch.datasource, compiled.text)
-  const about = { action: 'read', model: fetch.read.model } as const
+  const about = { action: 'read', model: fetch.read.model, keys } as const
   const { rows } = await (run.home?.session ?? datasource).run(compiled, run.binds, { ...run.options, about })
   const width = keyWidth(fetch.read)
   if (fetch.joins.length === 0 && width === 0 && fetch.columns.every((column, i) => column.index === i)) return async () => rows
@@ -141,7 +142,7 @@ function keyWidth({ each }: Read): number {
 async function fillSlot(fill: Fill, run: Run): Promise<void> {
   const { fills } = run.operation
   // Page, count and groups of one list ask the same of another datasource: it is fetched, and charged, once.
-  const key = `${fill.kind} ${fillKey(fill.from, run.binds)}`
+  const key = fillKey(fill, run.binds)
   if (fills.size >= MAX_FILLS) throw tooManyFills(MAX_FILLS)
   const rows = fills.get(key) ?? fetchFill(fill, run)
   fills.set(key, rows)
@@ -166,9 +167,12 @@ function sound(rows: Rows): (readonly Value[])[] {
   return rows.filter((row): row is readonly Value[] => !row.some((cell) => cell instanceof GatewayError))
 }
 
-/** What the rows of a fill depend on: its reads, and the values in the slots that they name. */
-function fillKey(fetch: Fetch, binds: readonly Value[]): string {
-  const stages = fetch.stages.map((stage) => stage.map(({ slot, kind, from }) => [slot, kind, fillKey(from, binds)]))
+/** What a fill depends on: two of one operation with the same key bring the same. */
+export const fillKey = ({ kind, from }: Fill, binds: readonly Value[]): string => `${kind} ${rowsKey(from, binds)}`
+
+/** What rows depend on: the reads, and the values in the slots that they name. */
+function rowsKey(fetch: Fetch, binds: readonly Value[]): string {
+  const stages = fetch.stages.map((stage) => stage.map(({ slot, kind, from }) => [slot, kind, rowsKey(from, binds)]))
   const text = JSON.stringify([fetch.datasource, fetch.read, stages])
   const slots = [...text.matchAll(/"slot":(\d+)/g)].map((match) => Number(match[1]))
   return `${text} ${JSON.stringify(slots.map((slot) => binds[slot] ?? null))}`

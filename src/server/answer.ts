@@ -7,6 +7,8 @@ export interface Answer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | Uint8Array<ArrayBuffer> | null
+  /** Why it is a refusal. */
+  readonly code?: Code
 }
 
 /** A refusal with an HTTP status of its own, because HTTP has a word for it that the table of codes has not. */
@@ -37,10 +39,12 @@ export function refuse(refusal: GatewayError, requestId: string, accept: string 
     headers: {
       'content-type': `${spec ? 'application/graphql-response+json' : 'application/json'}; charset=utf-8`,
       'cache-control': 'no-store',
-      ...(refusal instanceof Refused ? refusal.headers : {}),
       ...(refusal.retryable ? { 'retry-after': '1' } : {}),
+      ...(refusal.code === 'UNAUTHENTICATED' ? { 'www-authenticate': 'Bearer' } : {}),
+      ...(refusal instanceof Refused ? refusal.headers : {}),
     },
     body: refusalBody(refusal, requestId),
+    code: refusal.code,
   }
 }
 

@@ -8,14 +8,52 @@ import type { Log } from '../base/log.ts'
 const MAX_MESSAGE = 400
 /** Lines that one request may leave in the log. */
 const MAX_REPORTS = 10
-/** Errors sent for a request that was refused as a whole. */
-export const MAX_REFUSALS = 10
+/** Errors sent for a request that was refused as a whole: nobody reads more, and each tells of the schema. */
+export const MAX_REFUSALS = 5
 
 export interface ErrorScope {
   readonly requestId: string
   readonly log: Log
   /** False when the request failed as a whole: the HTTP status then follows the code. */
   readonly executed: boolean
+  /** Whether the schema is open to whoever asks; otherwise no message tells more of it than was sent. */
+  readonly open: boolean
+}
+
+/** One thing that does not fit, and where it stands in the document. */
+export interface DocumentFault {
+  readonly message: string
+  readonly locations: GraphQLError['locations']
+}
+
+/** A document that does not fit the schema: all that is worth telling of it. */
+export class InvalidDocument extends GatewayError {
+  readonly faults: readonly DocumentFault[]
+
+  constructor(faults: readonly DocumentFault[]) {
+    super('GRAPHQL_VALIDATION_FAILED', faults[0]?.message ?? 'The document does not fit the schema.')
+    this.faults = faults
+  }
+
+  /** The same for whom the schema is closed: the first place that is wrong, and nothing that could be put together to a schema. */
+  concealed(): InvalidDocument {
+    const message = 'The document does not fit this graph, whose schema is not open here. Check it against the printed schema.'
+    return new InvalidDocument([{ message, locations: this.faults[0]?.locations }])
+  }
+}
+
+/** Validation's errors as the client may see them, each message once; what a scalar threw at a literal is logged. */
+export function validationFaults(errors: readonly GraphQLError[], log: Log): DocumentFault[] {
+  const told = new Map<string, DocumentFault>()
+  for (const error of errors) {
+    // Without a place it only says that there are more.
+    if (error.locations === undefined && told.size > 0) continue
+    const origin = originOf(error)
+    const message = shorten(fitMessage(error, origin))
+    if (isOurs(origin)) log.error('A scalar failed at a literal.', { cause: origin })
+    if (!told.has(message)) told.set(message, { message, locations: error.locations })
+  }
+  return [...told.values()].slice(0, MAX_REFUSALS)
 }
 
 /** The errors of one result as the client may see them. What is unexpected is logged once, with its cause. */
@@ -23,7 +61,7 @@ export function clientErrors(errors: readonly unknown[], scope: ErrorScope): Gra
   const logged = new Set<unknown>()
   const sent = scope.executed ? errors : errors.slice(0, MAX_REFUSALS)
   return sent.map((error) => {
-    const refusal = refusalOf(error)
+    const refusal = refusalOf(error, scope.open)
     report(error, refusal, scope, logged)
     const place = error instanceof GraphQLError ? error : undefined
     return new GraphQLError(shorten(refusal.message), {
@@ -40,16 +78,19 @@ export function clientErrors(errors: readonly unknown[], scope: ErrorScope): Gra
   })
 }
 
-/** The errors of a request refused before Yoga, as the body of the answer; a parse error keeps its place in the document. */
+/** The errors of a request refused before Yoga, as the body of the answer; what is wrong with a document keeps its place in it. */
 export function refusalBody(refusal: GatewayError, requestId: string): string {
   const { cause } = refusal
-  const locations = cause instanceof GraphQLError ? cause.locations : undefined
-  const error = {
-    message: shorten(refusal.message),
+  const faults: readonly DocumentFault[] =
+    refusal instanceof InvalidDocument
+      ? refusal.faults
+      : [{ message: refusal.message, locations: cause instanceof GraphQLError ? cause.locations : undefined }]
+  const errors = faults.map(({ message, locations }) => ({
+    message: shorten(message),
     ...(locations === undefined ? {} : { locations }),
     extensions: { ...extensionsOf(refusal), requestId },
-  }
-  return JSON.stringify({ errors: [error] })
+  }))
+  return JSON.stringify({ errors })
 }
 
 /** True for refusals of a well-formed request's document, which answer 200 to clients that only accept application/json. */
@@ -58,10 +99,10 @@ export function isDocumentRefusal(code: Code): boolean {
 }
 
 /** Any error as the GatewayError that a client may see; what is not meant for a client becomes INTERNAL_SERVER_ERROR. */
-function refusalOf(error: unknown): GatewayError {
+function refusalOf(error: unknown, open: boolean): GatewayError {
   const origin = originOf(error)
   if (error instanceof GraphQLError) {
-    const ofInput = inputRefusal(error, origin)
+    const ofInput = inputRefusal(error, origin, open)
     if (ofInput !== undefined) return ofInput
   }
   if (origin instanceof GatewayError) return origin
@@ -72,13 +113,18 @@ function refusalOf(error: unknown): GatewayError {
 }
 
 /** Errors that graphql itself makes of the client's document, operation name, variables and arguments. */
-function inputRefusal(error: GraphQLError, origin: unknown): GatewayError | undefined {
+function inputRefusal(error: GraphQLError, origin: unknown, open: boolean): GatewayError | undefined {
   const code = inputCode(error)
   if (code === undefined) return undefined
-  // A scalar that throws anything but its own refusal has a fault; its text is no client's business.
-  const fit = origin instanceof GraphQLError || origin instanceof GatewayError
-  return new GatewayError(code, fit ? error.message : `${subjectOf(error)} is not valid for its type.`, { cause: fit ? undefined : origin })
+  const message = fitMessage(error, origin)
+  return new GatewayError(code, open ? message : concealed(message, error), { cause: isOurs(origin) ? origin : undefined })
 }
+
+/** A scalar that throws anything but its own refusal has a fault; its text is no client's business. */
+const isOurs = (origin: unknown): boolean => !(origin instanceof GraphQLError || origin instanceof GatewayError)
+
+const fitMessage = (error: GraphQLError, origin: unknown): string =>
+  isOurs(origin) ? `${subjectOf(error)} is not valid for its type.` : error.message
 
 function inputCode(error: GraphQLError): Code | undefined {
   const { code, http } = error.extensions as { code?: unknown; http?: { status?: unknown } }
@@ -133,6 +179,10 @@ function causes(error: unknown): unknown[] {
   for (let at = error; at !== undefined && chain.length < 5; at = at instanceof Error ? at.cause : undefined) chain.push(at)
   return chain
 }
+
+/** Without what was not sent: an error of a variable names types, the fields that they lack and the values that they have. */
+const concealed = (message: string, error: GraphQLError): string =>
+  error.path === undefined ? `${subjectOf(error)} is not valid for its type.` : message.replace(/ Did you mean [^?]*\?/g, '')
 
 function shorten(message: string): string {
   return message.length <= MAX_MESSAGE ? message : `${message.slice(0, MAX_MESSAGE)}…`

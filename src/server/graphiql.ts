@@ -44,7 +44,7 @@ const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",
-  "worker-src 'self'",
+  "worker-src 'self' blob:",
   "connect-src 'self'",
   "font-src 'self' data:",
   "img-src 'self' data:",
@@ -53,7 +53,7 @@ const POLICY = [
   "form-action 'none'",
 ].join('; ')
 
-const SECURITY = { 'content-security-policy': POLICY, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' }
+const SECURITY = { 'content-security-policy': POLICY }
 
 /** @param endpoint the path of the graph; the assets are served under it */
 export function createGraphiql(options: GraphiqlOptions, endpoint: string): Graphiql {

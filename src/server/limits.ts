@@ -16,6 +16,8 @@ export interface DocumentLimits {
   readonly maxDirectives: number
   /** Fields written again in one selection set: validation compares every pair of them. */
   readonly maxRepeats: number
+  /** Fragment spreads as written: validation compares every pair of them too. */
+  readonly maxSpreads: number
   /** Levels of lists and objects in a literal or a variable. */
   readonly maxValueDepth: number
 }
@@ -25,12 +27,19 @@ export const DEFAULT_DOCUMENT_LIMITS = {
   maxFields: 2_000,
   maxAliases: 100,
   maxDirectives: 100,
-  maxRepeats: 50,
+  maxRepeats: 25,
+  maxSpreads: 80,
   maxValueDepth: 50,
 } as const satisfies Partial<DocumentLimits>
 
 /** The measures of a document, each named as its limit. */
 export type DocumentSize = { readonly [L in keyof DocumentLimits]: number }
+
+/** What one pass over a document finds. */
+export interface Measured extends DocumentSize {
+  /** Whether it asks for the schema anywhere, by whatever alias or fragment. */
+  readonly introspects: boolean
+}
 
 interface Extent {
   /** Fields at this level itself. */
@@ -47,7 +56,7 @@ const NOTHING: Extent = { top: 0, fields: 0, aliases: 0, depth: 0 }
  * fragments that multiply each other cost no time here, only a large figure. A spread inside its own fragment counts as
  * nothing: validation refuses the document for it.
  */
-export function measureDocument(document: DocumentNode): DocumentSize {
+export function measureDocument(document: DocumentNode): Measured {
   const fragments = new Map<string, FragmentDefinitionNode>()
   for (const definition of document.definitions) {
     if (definition.kind === 'FragmentDefinition') fragments.set(definition.name.value, definition)
@@ -55,7 +64,9 @@ export function measureDocument(document: DocumentNode): DocumentSize {
   const extents = new Map<string, Extent>()
   let directives = 0
   let repeats = 0
+  let spreads = 0
   let valueDepth = 0
+  let introspects = false
 
   const readValue = (value: ValueNode) => {
     valueDepth = Math.max(valueDepth, literalDepth(value))
@@ -82,7 +93,9 @@ export function measureDocument(document: DocumentNode): DocumentSize {
     for (const selection of set.selections) {
       readDirectives(selection.directives)
       if (selection.kind === 'Field') {
-        const name = selection.alias?.value ?? selection.name.value
+        const field = selection.name.value
+        if (field === '__schema' || field === '__type') introspects = true
+        const name = selection.alias?.value ?? field
         if (names.has(name)) repeats += 1
         names.add(name)
         for (const argument of selection.arguments ?? []) readValue(argument.value)
@@ -92,6 +105,7 @@ export function measureDocument(document: DocumentNode): DocumentSize {
         aliases += (selection.alias === undefined ? 0 : 1) + inner.aliases
         depth = Math.max(depth, 1 + inner.depth)
       } else {
+        if (selection.kind === 'FragmentSpread') spreads += 1
         const inner = selection.kind === 'FragmentSpread' ? ofFragment(selection.name.value) : ofSelections(selection.selectionSet, names)
         top += inner.top
         fields += inner.fields
@@ -124,7 +138,9 @@ export function measureDocument(document: DocumentNode): DocumentSize {
     maxAliases: aliases,
     maxDirectives: directives,
     maxRepeats: repeats,
+    maxSpreads: spreads,
     maxValueDepth: valueDepth,
+    introspects,
   }
 }
 
@@ -135,6 +151,7 @@ const MEASURES: { readonly [L in keyof DocumentLimits]: string } = {
   maxAliases: 'aliases',
   maxDirectives: 'directives',
   maxRepeats: 'repeated fields in one selection',
+  maxSpreads: 'fragment spreads',
   maxValueDepth: 'levels of lists and objects in a value',
 }
 
@@ -151,6 +168,12 @@ export function limitExceeded(limit: string, measure: string, figure: number, mo
   // Fragments that double each other reach figures that nobody can read.
   const sent = figure > 1_000_000 ? 'more than 1000000' : String(figure)
   return new GatewayError('QUERY_LIMIT_EXCEEDED', `${sent} ${measure}; the limit ${limit} is ${most}.`)
+}
+
+/** The refusal of an operation that may cost too much. */
+export function costExceeded(cost: number, most: number): GatewayError {
+  const { code, message } = limitExceeded('maxCost', 'rows times fields, through nested lists, may this cost', cost, most)
+  return new GatewayError(code, `${message} Ask for smaller pages by first, or for fewer fields.`)
 }
 
 /** Levels of lists and objects in a JSON value, counted up to `most`; without recursion, because a client decides how deep it goes. */

@@ -6,14 +6,24 @@ import { createServer as createHttpServer, type IncomingMessage, type ServerResp
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { GraphQLSchema } from 'graphql'
+import type { Authenticator } from '../access/authenticate.ts'
 import { badInput, Faults, GatewayError } from '../base/errors.ts'
 import type { Log } from '../base/log.ts'
+import { createProxies } from './address.ts'
 import { type Answer, refuse } from './answer.ts'
+import { GRAPHQL_PATH } from './check.ts'
 import { MARGIN } from './deadline.ts'
 import { createDocuments } from './documents.ts'
-import { GRAPHQL_PATH } from './front.ts'
 import { createGraphiql, type GraphiqlOptions } from './graphiql.ts'
+import { SECURITY_HEADERS } from './headers.ts'
+import { type DatasourceView, loggedHealth } from './health.ts'
 import { DEFAULT_DOCUMENT_LIMITS, type DocumentLimits } from './limits.ts'
+import type { MetricsPage } from './metrics-page.ts'
+import { createOverload } from './overload.ts'
+import { NO_PERSISTED, type PersistedOptions, readPersisted } from './persisted.ts'
+import { DEFAULT_PROTECTION, type Protection } from './protection.ts'
+import { createRates } from './rates.ts'
+import type { Telemetry } from './trail.ts'
 import type { Visit } from './visit.ts'
 import { type ContextFor, createYogaServer } from './yoga.ts'
 
@@ -25,30 +35,37 @@ export interface Limits
   readonly maxTokens: number
   /** Milliseconds from a request's arrival to its deadline. */
   readonly requestTimeout: number
-}
-
-/** Whether the gateway can serve; the details name what is not well, for the log. */
-export interface Readiness {
-  readonly ok: boolean
-  readonly details: unknown
+  /** Requests under way at the same time; 1,000 unless told. */
+  readonly maxConcurrentRequests?: number
+  /** Rows of a page whose size is not said, for the cost of an operation; 100 unless told. */
+  readonly defaultPageSize?: number
+  /** Rows that a page may have; 1,000 unless told. */
+  readonly maxPageSize?: number
+  /** Rows that one mutation may write, likewise; 1,000 unless told. */
+  readonly maxBatchSize?: number
 }
 
 export interface ServerOptions {
   readonly schema: GraphQLSchema
   /** Makes the graph's context; its keys must not be `request`, `params`, `req`, `res` or `waitUntil`, which are Yoga's. */
   readonly contextFor: ContextFor
+  readonly authenticate: Authenticator
   readonly limits: Limits
   readonly log: Log
   readonly host: string
   /** 0 takes a free one. */
   readonly port: number
   readonly graphiql: GraphiqlOptions | false
-  /** Must answer at once, from what is known already. */
-  readonly ready: () => Readiness
-  /** One line in the log per request. Off unless asked; errors and slow requests leave theirs in any case. */
-  readonly accessLog?: boolean
-  /** Milliseconds after which a request counts as slow; 2,000 unless told. */
-  readonly slowAfter?: number
+  /** Who may ask, and how much; what is left out is as in development. */
+  readonly protection?: Partial<Protection>
+  /** Operations that are kept under an id. */
+  readonly persisted?: PersistedOptions
+  /** How the datasources are; must answer at once, from what is known already. */
+  readonly datasources: () => readonly DatasourceView[]
+  /** What is told of each request. Unless said otherwise only errors and what took longer than a second are logged. */
+  readonly telemetry?: Partial<Telemetry>
+  /** Absent: there are no figures to read. */
+  readonly metrics?: MetricsPage | undefined
 }
 
 export interface Server {
@@ -60,17 +77,25 @@ export interface Server {
   /** Serves one request without a socket. */
   fetch(request: Request): Promise<Response>
   /**
-   * Drains: readiness turns 503, answers close their connections, no new ones are accepted. What is under way has `graceMs`
-   * milliseconds; after that it is cancelled, answered SHUTTING_DOWN, and the rest is cut.
+   * Drains: readiness turns 503 and answers close their connections; after `lingerMs` milliseconds, in which who balances load sees
+   * that, no new ones are accepted. What is under way has `graceMs` milliseconds; after that it is cancelled, answered
+   * SHUTTING_DOWN, and the rest is cut.
    */
-  close(graceMs: number): Promise<void>
+  close(graceMs: number, lingerMs?: number): Promise<void>
 }
 
-/** @returns a server that does not listen yet */
+/**
+ * @returns a server that does not listen yet
+ * @throws Faults when the persisted operations do not fit the schema
+ */
 export function createServer(options: ServerOptions): Server {
   const { schema, limits, log } = options
   const documentLimits: DocumentLimits = { ...DEFAULT_DOCUMENT_LIMITS, ...limits }
-  const documents = createDocuments(documentLimits, limits.maxTokens)
+  const protection: Protection = { ...DEFAULT_PROTECTION, ...options.protection }
+  const { maxTokens, defaultPageSize = 100, maxPageSize = 1_000, maxBatchSize = 1_000 } = limits
+  const sizes = { defaultPageSize, maxPageSize, maxBatchSize }
+  const documents = createDocuments({ schema, limits: documentLimits, maxTokens, sizes, suggestions: protection.introspection, log })
+  const overload = createOverload(limits.maxConcurrentRequests ?? 1_000)
   const visits = new Set<Visit>()
   const open = new Set<ServerResponse>()
   let draining = false
@@ -78,25 +103,33 @@ export function createServer(options: ServerOptions): Server {
   const yoga = createYogaServer({
     schema,
     contextFor: options.contextFor,
-    documents,
+    proxies: createProxies(protection.trustedProxies),
     requestTimeout: limits.requestTimeout,
     log,
-    accessLog: options.accessLog ?? false,
-    slowAfter: options.slowAfter ?? 2_000,
+    telemetry: { accessLog: false, slowAfter: 1_000, ...options.telemetry },
     visits,
     front: {
+      authenticate: options.authenticate,
       schema,
       documents,
       graphiql: options.graphiql === false ? undefined : createGraphiql(options.graphiql, GRAPHQL_PATH),
+      persisted: options.persisted === undefined ? NO_PERSISTED : readPersisted(options.persisted, documents),
+      protection,
+      overload,
+      rates: createRates(protection.rateLimit, protection.rateBurst),
       maxBodyBytes: limits.maxBodyBytes,
       maxValueDepth: documentLimits.maxValueDepth,
-      ready: loggedReadiness(options.ready, log),
-      draining: () => draining,
+      health: loggedHealth({ datasources: options.datasources, draining: () => draining }, log),
+      metrics: options.metrics,
     },
   })
   const http = createHttpServer(
     // Headers and bodies that dribble in would hold sockets; by default node looks for them twice a minute only.
-    { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 5_000, keepAliveTimeout: 65_000 },
+    {
+      ...{ headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 5_000, keepAliveTimeout: 65_000 },
+      // By default node drops all but the first: a proxy that reads the last one would have checked another credential than we do.
+      joinDuplicateHeaders: true,
+    },
     (request, response) => {
       open.add(response)
       response.once('close', () => open.delete(response))
@@ -116,9 +149,12 @@ export function createServer(options: ServerOptions): Server {
       return { url: `http://${displayHost(options.host)}:${port}`, port }
     },
     fetch: async (request) => yoga.fetch(request),
-    async close(graceMs) {
+    async close(graceMs, lingerMs = 0) {
       draining = true
+      overload[Symbol.dispose]()
       for (const response of open) if (!response.headersSent) response.setHeader('connection', 'close')
+      // A connection that lies idle is cut with the listener, just when a request may be on its way; most are used, and end, before.
+      if (lingerMs > 0) await sleep(lingerMs)
       const closed = closeHttp(http)
       const idle = Promise.all([closed, allDone(visits)])
       if (await within(idle, graceMs)) return
@@ -137,21 +173,7 @@ function isAddressable({ headers, url }: IncomingMessage): boolean {
 }
 
 function send(response: ServerResponse, { status, headers, body }: Answer): void {
-  response.writeHead(status, headers).end(body)
-}
-
-/** Readiness as a yes or no; its details go to the log when it changes, because a probe shows them to anybody. */
-function loggedReadiness(ready: () => Readiness, log: Log): () => boolean {
-  let was = true
-  return () => {
-    const { ok, details } = ready()
-    if (ok !== was) {
-      if (ok) log.info('Ready again.')
-      else log.warn('Not ready.', { details })
-    }
-    was = ok
-    return ok
-  }
+  response.writeHead(status, { ...Object.fromEntries(SECURITY_HEADERS), ...headers }).end(body)
 }
 
 function closeHttp(http: ReturnType<typeof createHttpServer>): Promise<void> {

@@ -3,9 +3,11 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { GatewayError } from '../base/errors.ts'
+import type { Proxies } from './address.ts'
 import { nodeBody, webBody } from './body.ts'
+import { type Findings, type FrontRequest, noFindings } from './check.ts'
 import { type Clock, startClock } from './deadline.ts'
-import { type Findings, type FrontRequest, noFindings } from './front.ts'
+import { startTrail, type Trail } from './trail.ts'
 
 /** What Yoga hands along when it stands under node:http; absent when a Request comes in by itself. */
 export interface NodeSide {
@@ -19,24 +21,34 @@ export interface Visit {
   readonly clock: Clock
   /** By the monotonic clock, in milliseconds. */
   readonly startedAt: number
+  readonly trail: Trail
 }
 
-/** @param timeout milliseconds until the request's deadline */
-export function beginVisit(request: Request, node: NodeSide, timeout: number): Visit {
+/**
+ * @param timeout milliseconds until the request's deadline
+ * @param proxies whose word on where the request comes from counts
+ */
+export function beginVisit(request: Request, node: NodeSide, timeout: number, proxies: Proxies): Visit {
   const header = (name: string) => request.headers.get(name)
+  const peer = proxies.client(node.req?.socket.remoteAddress, header('x-forwarded-for'))
+  const target = node.req?.url ?? request.url
   const given = header('x-request-id')
   return {
     front: {
       // A caller's id joins its log with ours; only one that can't disturb a log or a header.
       id: given !== null && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID(),
       method: request.method,
-      path: pathOf(node.req?.url ?? request.url),
+      path: pathOf(target),
+      search: searchOf(target),
       header,
+      address: peer.address,
+      secure: peer.trusted && header('x-forwarded-proto')?.trim().toLowerCase() === 'https',
       readBody: node.req === undefined ? webBody(request.body) : nodeBody(node.req),
     },
     found: noFindings(),
     clock: startClock(timeout, request.signal),
     startedAt: performance.now(),
+    trail: startTrail(),
   }
 }
 
@@ -49,8 +61,15 @@ function pathOf(url: string): string {
   return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path
 }
 
+function searchOf(url: string): string {
+  const start = url.indexOf('?')
+  return start < 0 ? '' : (url.slice(start + 1).split('#')[0] as string)
+}
+
 /** What to say of a request that is answered before it is done: a write under way may or may not have happened. */
-export function lateRefusal({ found }: Visit, reason: GatewayError): GatewayError {
-  if (found.operation?.operation !== 'mutation') return reason
+export function lateRefusal({ found, trail }: Visit, reason: GatewayError): GatewayError {
+  // Whoever executes mutations and does not tell whether he writes is taken to do so.
+  const mayHaveWritten = trail.writing ?? (trail.executedAt !== undefined && found.operation?.operation === 'mutation')
+  if (!mayHaveWritten) return reason
   return new GatewayError('WRITE_OUTCOME_UNKNOWN', `${reason.message} What it was writing may or may not have been written.`)
 }

@@ -1,14 +1,19 @@
 /** GraphQL Yoga behind the front: it validates, executes and answers what the front let through. */
 
-import { type GraphQLSchema, validate } from 'graphql'
-import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga'
+import type { GraphQLSchema } from 'graphql'
+import { createYoga, type Plugin, processRegularResult, type YogaServerInstance } from 'graphql-yoga'
 import type { Principal } from '../access/principal.ts'
-import { asGatewayError, type GatewayError } from '../base/errors.ts'
+import { asGatewayError, type Code, type GatewayError } from '../base/errors.ts'
 import type { Log } from '../base/log.ts'
+import type { Observer } from '../datasource/report.ts'
+import type { Proxies } from './address.ts'
 import { type Answer, refuse } from './answer.ts'
-import type { Documents } from './documents.ts'
-import { clientErrors, MAX_REFUSALS } from './errors.ts'
-import { type FrontOptions, GRAPHQL_PATH, passFront } from './front.ts'
+import { type FrontOptions, GRAPHQL_PATH, isOpen } from './check.ts'
+import { clientErrors } from './errors.ts'
+import { passFront } from './front.ts'
+import { SECURITY_HEADERS } from './headers.ts'
+import { logRequest } from './request-log.ts'
+import { noteErrors, reportOf, type Telemetry } from './trail.ts'
 import { beginVisit, lateRefusal, type NodeSide, type Visit } from './visit.ts'
 
 /** What the graph's context is made of, once per operation. */
@@ -20,6 +25,10 @@ export interface ContextRequest {
   /** Fires at the deadline and when the client goes away; its reason is a GatewayError. */
   readonly signal: AbortSignal
   readonly principal: Principal
+  /** To be told of the statements that run for it. */
+  readonly observe: Observer
+  /** To be told whether something may have been written by now, whenever that changes. */
+  readonly writing: (mayBe: boolean) => void
 }
 
 export type ContextFor = (request: ContextRequest) => object | Promise<object>
@@ -29,12 +38,10 @@ export interface YogaOptions {
   /** Its keys must not be `request`, `params`, `req`, `res` or `waitUntil`, which are Yoga's. */
   readonly contextFor: ContextFor
   readonly front: FrontOptions
-  readonly documents: Documents
+  readonly proxies: Proxies
   readonly requestTimeout: number
   readonly log: Log
-  readonly accessLog: boolean
-  /** Requests that take longer, in milliseconds, leave a line in the log. */
-  readonly slowAfter: number
+  readonly telemetry: Telemetry
   /** The requests under way; the plugin keeps it. */
   readonly visits: Set<Visit>
 }
@@ -63,12 +70,24 @@ export function createYogaServer(options: YogaOptions): Yoga {
     // Errors are masked and logged in one place, where the request's id is known: onResultProcess below.
     maskedErrors: false,
     logging: false,
-    // The front has parsed and measured the document: Yoga must take that one, and never parses without limits.
-    parserAndValidationCache: { documentCache: { get: (text) => options.documents.kept(text), set: () => {} } },
+    // The front has parsed, measured and validated the document, and keeps it.
+    parserAndValidationCache: false,
     context: ({ request }) => {
-      const { front, found, clock } = visitOf(request)
+      const { front, found, clock, trail } = visitOf(request)
       const { at, signal } = clock.deadline
-      return options.contextFor({ headers: request.headers, id: front.id, deadline: at, signal, principal: found.principal })
+      const { observe } = trail
+      const writing = (mayBe: boolean): void => {
+        trail.writing = mayBe
+      }
+      return options.contextFor({
+        headers: request.headers,
+        id: front.id,
+        deadline: at,
+        signal,
+        principal: found.principal,
+        observe,
+        writing,
+      })
     },
     plugins: [gateway(options, byRequest, visitOf)],
   })
@@ -78,10 +97,13 @@ function gateway(options: YogaOptions, byRequest: WeakMap<Request, Visit>, visit
   const { log, visits } = options
   return {
     async onRequest({ request, serverContext, fetchAPI, requestHandler, setRequestHandler, endResponse }) {
-      const visit = beginVisit(request, serverContext, options.requestTimeout)
+      const visit = beginVisit(request, serverContext, options.requestTimeout, options.proxies)
       byRequest.set(request, visit)
       visits.add(visit)
-      const respond = ({ status, headers, body }: Answer) => new fetchAPI.Response(body, { status, headers })
+      const respond = ({ status, headers, body, code }: Answer) => {
+        if (code !== undefined) noteErrors(visit.trail, [code])
+        return new fetchAPI.Response(body, { status, headers })
+      }
       const late = visit.clock.overdue.then((reason) => respond(refuseVisit(visit, lateRefusal(visit, reason))))
       const answer = await Promise.race([
         passFront(visit.front, visit.found, options.front).catch((error) => unexpected(visit, error, log)),
@@ -91,6 +113,7 @@ function gateway(options: YogaOptions, byRequest: WeakMap<Request, Visit>, visit
       else if (answer !== undefined) endResponse(respond(answer))
       else {
         // Nothing may be thrown from here on: the adapter under Yoga would answer with the stack.
+        visit.trail.executedAt = performance.now()
         const handle = async (...call: Parameters<typeof requestHandler>) => {
           try {
             return await requestHandler(...call)
@@ -109,30 +132,47 @@ function gateway(options: YogaOptions, byRequest: WeakMap<Request, Visit>, visit
         ...(variables === undefined ? {} : { variables }),
       }))
     },
-    onValidate({ setValidationFn }) {
-      // Yoga passes no options, and graphql's own default of errors is ten times what anybody reads.
-      setValidationFn((schema, document, rules) => validate(schema, document, rules, { maxErrors: MAX_REFUSALS - 1 }))
+    onParse({ context, setParsedDocument }) {
+      const { document } = visitOf(context.request).found
+      if (document === undefined) throw new Error('A request reached Yoga without a document.')
+      setParsedDocument(document)
     },
-    onResultProcess({ request, result, setResult }) {
-      if (Array.isArray(result) || !('errors' in result) || result.errors === undefined) return
-      const scope = { requestId: visitOf(request).front.id, log, executed: 'data' in result }
+    onValidate({ setResult }) {
+      setResult([])
+    },
+    onResultProcess({ request, result, setResult, resultProcessor, setResultProcessor }) {
+      // To one who asks for a stream Yoga would open one, and to one who takes no JSON it would say nothing.
+      if (resultProcessor !== processRegularResult) setResultProcessor(processRegularResult, 'application/json')
+      if (Array.isArray(result) || Symbol.asyncIterator in result) return
+      const { front, found, trail } = visitOf(request)
+      trail.data = result.data != null
+      if (result.errors === undefined) return
+      const scope = { requestId: front.id, log, executed: 'data' in result, open: isOpen(found, options.front) }
       // Yoga drops errors of aborted work, and would answer a context that failed so with an empty list of errors.
       const errors = scope.executed || result.errors.length > 0 ? result.errors : [new Error('The context was aborted.')]
-      setResult({ ...result, errors: clientErrors(errors, scope) })
+      const sent = clientErrors(errors, scope)
+      noteErrors(
+        trail,
+        sent.map(({ extensions }) => extensions.code as Code),
+      )
+      setResult({ ...result, errors: sent })
     },
     onResponse({ request, response, serverContext }) {
       const visit = visitOf(request)
       visit.clock.stop()
       visits.delete(visit)
+      visit.found.answered = true
+      visit.found.leave?.()
       const set = (name: string, value: string) => {
         // On the node side a header set beside the response keeps the response's own way to the socket short.
         if (serverContext.res === undefined) response.headers.set(name, value)
         else if (!serverContext.res.headersSent) serverContext.res.setHeader(name, value)
       }
       set('x-request-id', visit.front.id)
-      set('x-content-type-options', 'nosniff')
-      if (request.method === 'POST') set('cache-control', 'no-store')
-      note(visit, response.status, options)
+      // What the answer says of its own wins, on either side.
+      for (const [name, value] of SECURITY_HEADERS) if (serverContext.res !== undefined || !response.headers.has(name)) set(name, value)
+      for (const name in visit.found.headers) set(name, visit.found.headers[name] as string)
+      tell(visit, response.status, options)
     },
   }
 }
@@ -148,11 +188,9 @@ function unexpected(visit: Visit, error: unknown, log: Log): Answer {
   return refuseVisit(visit, refusal)
 }
 
-function note({ front, found, startedAt }: Visit, status: number, { log, accessLog, slowAfter }: YogaOptions): void {
-  const ms = Math.round(performance.now() - startedAt)
-  const slow = ms >= slowAfter
-  if (!slow && !accessLog) return
-  const fields = { requestId: front.id, method: front.method, path: front.path, operation: found.operation?.name?.value, status, ms }
-  if (slow) log.warn('A slow request.', fields)
-  else log.info('Request.', fields)
+/** Once per request, after its answer is known. */
+function tell(visit: Visit, status: number, { log, telemetry }: YogaOptions): void {
+  const report = reportOf(visit, status)
+  telemetry.count?.(report)
+  logRequest(report, telemetry.trace?.(report), log, telemetry)
 }

@@ -7,6 +7,7 @@ import type { TypedDocumentNode } from '@graphql-typed-document-node/core'
 import { print } from 'graphql'
 import { createLog } from '../../src/base/log.ts'
 import { type Gateway, openGateway } from '../../src/gateway.ts'
+import { openObservation } from '../../src/observation.ts'
 import { createServer } from '../../src/server/server.ts'
 
 export interface Answer<T = Record<string, never>> {
@@ -45,28 +46,34 @@ export interface Client extends AsyncDisposable {
 /**
  * Starts a gateway on the embedded default, filled with the rows of its schema folder, in a data folder of its own.
  * @param env further variables, over the defaults
+ * @param filled false leaves the databases as they are, be they there or not
  */
-export async function startGateway(env: Readonly<Record<string, string>> = {}): Promise<Client> {
+export async function startGateway(env: Readonly<Record<string, string>> = {}, filled = true): Promise<Client> {
   const dataDir = await mkdtemp(join(tmpdir(), 'switchyard-'))
   const seen: Statement[] = []
   const logged: string[] = []
+  const log = createLog((line) => logged.push(line), 'json')
   const gateway = await openGateway(
-    { DATA_DIR: dataDir, NODE_ENV: 'test', ...env },
-    { onStatement: (datasource, text) => seen.push({ datasource, text: typeof text === 'string' ? text : JSON.stringify(text) }) },
+    { DATA_DIR: dataDir, NODE_ENV: 'test', ACCESS_LOG: 'false', ...env },
+    { log, onStatement: (datasource, text) => seen.push({ datasource, text: typeof text === 'string' ? text : JSON.stringify(text) }) },
   )
   const { config } = gateway
   const datasources = new Set([...gateway.catalog.models.values()].map(({ datasource }) => datasource))
   // A database that exists already is left as it is.
-  if (gateway.user.demoRows !== null) await Promise.all([...datasources].map((name) => gateway.seed(name, 1)))
+  if (filled && gateway.user.demoRows !== null) await Promise.all([...datasources].map((name) => gateway.seed(name, 1)))
+  const observation = openObservation(gateway, log)
   const server = createServer({
     schema: gateway.schema,
     contextFor: (request) => gateway.contextFor(request),
+    authenticate: gateway.access.authenticate,
     limits: config.limits,
-    log: createLog((line) => logged.push(line), 'json'),
+    log,
     host: '127.0.0.1',
     port: 0,
-    graphiql: { title: 'Test', examples: gateway.user.examples },
-    ready: () => gateway.ready(),
+    graphiql: config.graphiql && { title: 'Test', examples: gateway.user.examples },
+    protection: config.protection,
+    persisted: config.persisted,
+    ...observation,
   })
   const { url } = await server.listen()
   const ask: Client['ask'] = async (document, variables) => {
@@ -97,6 +104,7 @@ export async function startGateway(env: Readonly<Record<string, string>> = {}): 
     async [Symbol.asyncDispose]() {
       await server.close(1_000)
       await gateway[Symbol.asyncDispose]()
+      await observation[Symbol.asyncDispose]()
       await rm(dataDir, { recursive: true, force: true })
     },
   }

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createLog } from '../../src/base/log.ts'
 import { type Gateway, openGateway } from '../../src/gateway.ts'
+import { datasourceViews } from '../../src/observation.ts'
 import { createServer, type Server } from '../../src/server/server.ts'
 
 let dir: string
@@ -32,7 +33,7 @@ beforeAll(async () => {
   const { limits } = gateway.config
   server = createServer({
     ...{ schema: gateway.schema, contextFor: (request) => gateway.contextFor(request), limits, log, host: '127.0.0.1', port: 0 },
-    ...{ graphiql: false, ready: () => gateway.ready() },
+    ...{ graphiql: false, datasources: () => datasourceViews(gateway), authenticate: gateway.access.authenticate },
   })
 })
 afterAll(async () => {

@@ -107,7 +107,7 @@ export async function freshDatabase(type: string, url: string): Promise<FreshDat
   const server: Settings = { ...defaults, ...entry.parse(url) }
   const name = `switchyard_test_${Date.now().toString(36)}_${process.pid}_${++made}`
   // Tests run several gateways at once, and none needs many connections.
-  const given: Settings = { ...entry.parse(url), DB_NAME: name, POOL__MAX: 4, POOL__CONNECT_TIMEOUT: 10_000 }
+  const given: Settings = { ...entry.parse(url), DB_NAME: name, POOL__MAX: 4, POOL__CONNECT_TIMEOUT: 10_000, POOL__ACQUIRE_TIMEOUT: 10_000 }
   const run: Run = async (statement) => RUN[type]?.(server, statement)
   const quote = QUOTE[type]
   // MongoDB makes a database with its first document.

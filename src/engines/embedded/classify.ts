@@ -58,5 +58,5 @@ export function classifySqlite(error: unknown, writes = false): Failure {
           ? 'BAD_USER_INPUT'
           : 'VALUE_NOT_REPRESENTABLE'
         : 'INTERNAL_SERVER_ERROR')
-  return failure(code, `${errcode}: ${detail}`, violatedBy(detail))
+  return failure(code, `${errcode}: ${detail}`, { violated: violatedBy(detail) })
 }

@@ -247,6 +247,7 @@ export function createHost(options: HostOptions): Host {
     state() {
       return serverVersion === null ? null : { serverVersion, busy: leased.size > 0 }
     },
+    pool: () => ({ max: options.size + options.reserve, used: leased.size, idle: idle.length, waiting: waiting.length }),
     async [Symbol.asyncDispose]() {
       if (closed) return
       closed = true

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import type { Datasource, Engine, OpenOptions, Settings } from '../../datasource/datasource.ts'
 import { type HostedOptions, hostedDatasource } from '../hosted/datasource.ts'
 import { introspectPostgres } from '../postgres/introspect.ts'
+import { statsOfPostgres } from '../postgres/stats.ts'
 import { bindText } from '../sql/postgres-values.ts'
 import { isRead } from '../sql/sqlstate.ts'
 import { claimFolder } from './folder.ts'
@@ -12,17 +13,29 @@ import { MEMORY } from './options.ts'
 import type { PGliteWorkerData } from './pglite-worker.ts'
 import { claimFile } from './sqlite-file.ts'
 import { introspectSqlite } from './sqlite-introspect.ts'
+import { statsOfSqlite } from './sqlite-stats.ts'
 import { mayWrite } from './sqlite-text.ts'
 import type { SqliteWorkerData } from './sqlite-worker.ts'
 
 const nothingToClaim = () => ({ release() {} })
 const collationOf = (settings: Settings) => (settings.COLLATION === 'binary' ? 'binary' : 'native')
 
+/** The file, absolute; null: in memory. */
+export function placeOfSqlite(name: string, settings: Settings, { dataDir }: OpenOptions): string | null {
+  const given = settings.DB_FILE || settings.DB_NAME
+  return given === MEMORY ? null : resolve(String(given || join(dataDir, `${name}.sqlite`)))
+}
+
+/** The folder, absolute; null: in memory. */
+export function placeOfPGlite(name: string, settings: Settings, { dataDir }: OpenOptions): string | null {
+  return settings.DB_FOLDER === MEMORY ? null : resolve(String(settings.DB_FOLDER || join(dataDir, name)))
+}
+
 /** Node's own SQLite, on a file or in memory. */
 export function openSqlite(engine: Engine, name: string, settings: Settings, { dataDir }: OpenOptions): Datasource {
-  const given = settings.DB_FILE || settings.DB_NAME
-  const inMemory = given === MEMORY
-  const file = inMemory ? MEMORY : resolve(String(given || join(dataDir, `${name}.sqlite`)))
+  const place = placeOfSqlite(name, settings, { dataDir })
+  const inMemory = place === null
+  const file = place ?? MEMORY
   const readOnly = settings.READ_ONLY === true
   const workerData: SqliteWorkerData = { file, readOnly }
   const host = createHost({
@@ -49,13 +62,16 @@ export function openSqlite(engine: Engine, name: string, settings: Settings, { d
     bind: bindSqlite,
     writes: mayWrite,
     columnsOf: referringColumns,
+    // What it is called is the path of its file, which is nobody's business.
+    test: 'select 1, null',
     introspect: introspectSqlite,
+    stats: statsOfSqlite,
   })
 }
 
 /** PGlite, in a folder or in memory: one session, and two instances on one folder would corrupt it. */
 export function openPGlite(engine: Engine, name: string, settings: Settings, { dataDir }: OpenOptions): Datasource {
-  const folder = settings.DB_FOLDER === MEMORY ? null : resolve(String(settings.DB_FOLDER || join(dataDir, name)))
+  const folder = placeOfPGlite(name, settings, { dataDir })
   const workerData: PGliteWorkerData = { folder }
   const host = createHost({
     name,
@@ -78,7 +94,9 @@ export function openPGlite(engine: Engine, name: string, settings: Settings, { d
     host,
     bind: bindText,
     writes: (statement) => !isRead(statement),
+    test: 'select 1, current_database()',
     introspect: introspectPostgres,
+    stats: (query) => statsOfPostgres(query, false),
   })
 }
 

@@ -23,6 +23,11 @@ export const sqliteOptions: OptionSpec = {
     about: 'Open the file for reading only; it must exist, and any number of processes may do so.',
   },
   POOL__MAX: { type: 'int', default: 2, about: 'How many statements run at the same time, each in a thread of its own.' },
+  ADMIN_SQL__ENABLED: {
+    type: 'boolean',
+    default: false,
+    about: 'Let executeQuery ask this file, on a handle of its own that can only read: SQLite has no logins.',
+  },
   COLLATION,
   SERVER_VERSION: { type: 'string', about: 'The SQLite version that statements are written for, such as 3.45.' },
 }

@@ -9,6 +9,7 @@ import type { Answer, Failure, Task } from '../hosted/host.ts'
 import { takesList } from '../sql/postgres-values.ts'
 import { classifySqlState, isRead, type ServerFields } from '../sql/sqlstate.ts'
 import { CREATING } from './folder.ts'
+import { scale } from './scale.ts'
 import { type Served, serve } from './serve.ts'
 
 export interface PGliteWorkerData {
@@ -81,7 +82,7 @@ async function open({ folder }: PGliteWorkerData): Promise<Served> {
   const dropped: string[] = []
   let counter = 0
 
-  const run = async ({ text, params, maxRows }: Task & { kind: 'run' }): Promise<Answer> => {
+  const run = async ({ text, params, maxRows, maxBytes }: Task & { kind: 'run' }): Promise<Answer> => {
     const known = names.get(text)
     const named = !takesList(text)
     const name = known ?? (named ? `s${++counter}` : '')
@@ -103,6 +104,8 @@ async function open({ folder }: PGliteWorkerData): Promise<Served> {
     }
     if (tag !== null && !HARMLESS.test(tag)) await forgetStatements()
     if (rows.length > maxRows) return { kind: 'rows', rows: [], more: true }
+    const weigh = scale(maxBytes)
+    for (const row of rows) weigh(row)
     const count = tag === null ? null : /^(?:INSERT \d+|UPDATE|DELETE|MERGE) (\d+)$/.exec(tag)
     return count === null ? { kind: 'rows', rows, more: false } : { kind: 'rows', rows, affected: Number(count[1]), more: false }
   }

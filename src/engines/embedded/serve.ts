@@ -1,7 +1,7 @@
 /** The inside of an embedded database's worker thread: opens the database, answers one ask after the other. */
 
 import { parentPort } from 'node:worker_threads'
-import type { Answer, Failure, Task } from '../hosted/host.ts'
+import { type Answer, type Failure, SessionFailure, type Task } from '../hosted/host.ts'
 import type { Ask, Message } from './protocol.ts'
 
 /** A database as its worker holds it. */
@@ -16,7 +16,10 @@ export async function serve(open: () => Served | Promise<Served>, classify: (err
   const port = parentPort
   if (port === null) throw new Error('this file runs as a worker thread')
   const say = (answer: Message): void => port.postMessage(answer)
-  const failed = (error: unknown): Message => ({ kind: 'failed', failure: classify(error) })
+  const failed = (error: unknown): Message => ({
+    kind: 'failed',
+    failure: error instanceof SessionFailure ? error.failure : classify(error),
+  })
   let served: Served
   try {
     served = await open()

@@ -5,6 +5,7 @@ import { workerData } from 'node:worker_threads'
 import { LRUCache } from 'lru-cache'
 import type { Answer, Task } from '../hosted/host.ts'
 import { classifySqlite } from './classify.ts'
+import { scale } from './scale.ts'
 import { type Served, serve } from './serve.ts'
 import { mayWrite, paramCount } from './sqlite-text.ts'
 
@@ -73,15 +74,18 @@ function open({ file, readOnly }: SqliteWorkerData): Served {
     }
   }
 
-  const execute = ({ text, params, maxRows }: Task & { kind: 'run' }): Answer => {
+  const execute = ({ text, params, maxRows, maxBytes }: Task & { kind: 'run' }): Answer => {
     const prepared = prepare(text)
     const values = params as (string | number | bigint | null | Uint8Array)[]
     if (prepared.params !== values.length) throw new Error(`${values.length} parameters for ${prepared.params} placeholders`)
     if (prepared.columns === 0) return { kind: 'rows', rows: [], affected: Number(prepared.statement.run(...values).changes), more: false }
     const rows: unknown[][] = []
+    const weigh = scale(maxBytes)
     for (const row of prepared.statement.iterate(...values)) {
       if (rows.length === maxRows) return { kind: 'rows', rows: [], more: true }
-      rows.push(row as unknown as unknown[])
+      const cells = row as unknown as unknown[]
+      weigh(cells)
+      rows.push(cells)
     }
     return prepared.writes ? { kind: 'rows', rows, affected: rows.length, more: false } : { kind: 'rows', rows, more: false }
   }

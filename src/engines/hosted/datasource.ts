@@ -1,15 +1,16 @@
 /** A live datasource over lent sessions: encodes, leases, decodes; a transaction keeps to one session. */
 
 import { type Code, GatewayError } from '../../base/errors.ts'
-import type { Value } from '../../base/json.ts'
-import { bounded, over } from '../../datasource/bounded.ts'
+import { bounded, holdable, outcomeUnknown, over } from '../../datasource/bounded.ts'
 import type { Capabilities } from '../../datasource/capabilities.ts'
-import type { Cell, Compiled, Datasource, Engine, Row, RunOptions, RunResult, Session, Touched } from '../../datasource/datasource.ts'
+import type { Compiled, Datasource, Engine, RunOptions, Session, Touched } from '../../datasource/datasource.ts'
 import type { IntrospectOptions, TableInfo } from '../../datasource/introspection.ts'
-import type { Health } from '../../datasource/report.ts'
-import type { Binds, Collation } from '../../query/query.ts'
+import type { Health, Stats, Trouble } from '../../datasource/report.ts'
+import { createRetries } from '../../datasource/retries.ts'
+import type { Collation } from '../../query/query.ts'
 import { fieldsOf, isBlamable } from './blame.ts'
-import { type Answer, type Host, type Lease, SessionFailure, type Task, type Violated } from './host.ts'
+import { createCodec, internal, tooLarge } from './codec.ts'
+import { type Answer, type Host, type Lease, SessionFailure, type Task, troubleBehind, type Violated } from './host.ts'
 
 export interface HostedOptions {
   readonly name: string
@@ -24,11 +25,15 @@ export interface HostedOptions {
   readonly writes: (text: string) => boolean
   /** A question for the columns of a constraint or index of which the database told but the name, one column per row; null where there is none to ask. */
   readonly columnsOf?: (code: Code, violated: Violated, touched: Touched) => Pick<Task & { kind: 'run' }, 'text' | 'params'> | null
+  /** Answers one row: 1, and the database's own name for itself or null. Shows that it still answers. */
+  readonly test: string
   /** Asks the database what it holds, on one session; `params` as the driver takes them. */
   readonly introspect?: (query: Query, options: IntrospectOptions) => Promise<readonly TableInfo[]>
+  /** Asks the database how much it holds, on one session, in few statements. */
+  readonly stats?: (query: Query) => Promise<Stats>
 }
 
-/** One statement of an introspection: rows as the driver gave them, a list of values each. */
+/** One statement about the database itself: rows as the driver gave them, a list of values each. */
 export type Query = (text: string, params?: readonly unknown[]) => Promise<readonly (readonly unknown[])[]>
 
 /** No constraint has more. */
@@ -41,43 +46,15 @@ const UNKNOWN: ReadonlySet<Code> = new Set(['DATASOURCE_TIMEOUT', 'QUERY_CANCELL
 const STEADY = new AbortController().signal
 
 export function hostedDatasource(options: HostedOptions): Datasource {
-  const { name, host, introspect } = options
-  const internal = (cause: unknown): GatewayError =>
-    new GatewayError('INTERNAL_SERVER_ERROR', 'Unexpected error.', { datasource: name, cause })
+  const { name, host, introspect, stats } = options
+  const retries = createRetries()
+  const { askOf, resultOf } = createCodec(options)
 
   const rolledBackWith = (cause: unknown): GatewayError =>
     new GatewayError('TRANSACTION_ROLLED_BACK', 'The transaction was rolled back because one of its statements failed.', {
       datasource: name,
       cause,
     })
-
-  const tooLarge = (maxRows: number): GatewayError =>
-    new GatewayError('RESULT_TOO_LARGE', `The answer of the datasource ${name} has more than ${maxRows} rows; ask for a page of it.`, {
-      datasource: name,
-    })
-
-  const askOf = (compiled: Compiled, binds: Binds, maxRows: number): Task & { kind: 'run' } => {
-    const { text } = compiled
-    if (typeof text !== 'string') throw internal(new Error(`compiled for another engine than ${options.engine.type}`))
-    try {
-      return { kind: 'run', text, params: compiled.params.map((param) => options.bind(param.encode(binds[param.slot] as Value))), maxRows }
-    } catch (error) {
-      throw error instanceof GatewayError ? named(error, name) : internal(error)
-    }
-  }
-
-  const resultOf = (compiled: Compiled, answer: Answer, maxRows: number): RunResult => {
-    if (answer.kind !== 'rows') return { rows: [] }
-    if (answer.more) throw tooLarge(maxRows)
-    try {
-      const rows = answer.rows.map((row) => decodeRow(compiled, row, name))
-      const { affected, inserted } = answer
-      const result = affected === undefined ? { rows } : { rows, affected }
-      return compiled.settle?.(inserted === undefined ? result : { ...result, inserted }) ?? result
-    } catch (error) {
-      throw internal(error)
-    }
-  }
 
   /** Asks, and names the fields of a constraint that is violated. */
   const asked = async (lease: Lease, compiled: Compiled, ask: Task & { kind: 'run' }, runOptions: RunOptions): Promise<Answer> => {
@@ -111,7 +88,7 @@ export function hostedDatasource(options: HostedOptions): Datasource {
     let before: Promise<unknown> = Promise.resolve()
     const session: Session = {
       async run(compiled, binds, statement) {
-        if (ended) throw internal(new Error('the transaction is over'))
+        if (ended) throw internal(name, new Error('the transaction is over'))
         asks(1)
         // One after the other: some databases roll back by themselves when a statement fails, and would keep what comes after it.
         const turn = Promise.withResolvers<void>()
@@ -120,8 +97,7 @@ export function hostedDatasource(options: HostedOptions): Datasource {
         await earlier
         try {
           if (failed !== undefined) throw rolledBackWith(failed)
-          const ask = askOf(compiled, binds, statement.maxRows)
-          return resultOf(compiled, await asked(lease, compiled, ask, statement), statement.maxRows)
+          return resultOf(compiled, await asked(lease, compiled, askOf(compiled, binds, statement), statement), statement.maxRows)
         } catch (error) {
           // What follows a failed statement differs between databases; here the whole transaction fails on each.
           failed ??= error
@@ -132,7 +108,6 @@ export function hostedDatasource(options: HostedOptions): Datasource {
         }
       },
     }
-    await lease.ask({ kind: 'begin', readOnly: runOptions.readOnly }, runOptions)
     const value = await work(session).finally(() => {
       ended = true
     })
@@ -150,17 +125,25 @@ export function hostedDatasource(options: HostedOptions): Datasource {
     return value
   }
 
+  /** A session with an open transaction. One that lay idle may have died unnoticed; nothing was done in it, so that another one may begin, once. */
+  const begin = async (runOptions: RunOptions & { readonly readOnly: boolean }, again = true): Promise<Lease> => {
+    const { readOnly } = runOptions
+    const lease = await host.lease(runOptions, !readOnly)
+    try {
+      await lease.ask({ kind: 'begin', readOnly }, runOptions)
+      return lease
+    } catch (error) {
+      const late = over(name, runOptions) !== null
+      if (late) lease.discard()
+      else await rolledBack(lease, runOptions)
+      const stale = lease.reused && error instanceof GatewayError && error.code === 'DATASOURCE_UNAVAILABLE'
+      if (!again || !stale || late || !retries.spend()) throw error
+      return begin(runOptions, false)
+    }
+  }
+
   const outcome = (error: GatewayError, readOnly: boolean): GatewayError =>
-    readOnly || !UNKNOWN.has(error.code)
-      ? error
-      : new GatewayError(
-          'WRITE_OUTCOME_UNKNOWN',
-          `Whether the datasource ${name} kept the changes is not known; read before writing again.`,
-          {
-            datasource: name,
-            cause: error,
-          },
-        )
+    readOnly || !UNKNOWN.has(error.code) ? error : outcomeUnknown(name, error)
 
   /** One statement on a session of its own. Rejects with StaleSession where the session had died before it was lent. */
   const once = async (compiled: Compiled, ask: Task & { kind: 'run' }, runOptions: RunOptions, writes: boolean): Promise<Answer> => {
@@ -177,6 +160,28 @@ export function hostedDatasource(options: HostedOptions): Datasource {
     }
   }
 
+  /** Questions about the database itself, all on one session. */
+  const inquire = async <T>(runOptions: RunOptions, work: (query: Query) => Promise<T>): Promise<T> => {
+    const lease = await host.lease(runOptions, false)
+    try {
+      const found = await work(async (text, params = []) => {
+        const answer = await lease.ask({ kind: 'run', text, params, maxRows: runOptions.maxRows }, runOptions)
+        if (answer.kind !== 'rows') return []
+        // Tables that are silently left out would look like tables that are gone.
+        if (answer.more) throw tooLarge(name, runOptions.maxRows)
+        return answer.rows
+      })
+      lease.release()
+      return found
+    } catch (error) {
+      lease.discard()
+      throw error
+    }
+  }
+
+  /** By its own word, once it has been asked. */
+  let database: string | null = null
+
   return {
     name,
     engine: options.engine,
@@ -184,30 +189,28 @@ export function hostedDatasource(options: HostedOptions): Datasource {
     collation: options.collation,
     version: options.version,
     async run(compiled, binds, runOptions) {
-      const ask = askOf(compiled, binds, runOptions.maxRows)
+      const ask = askOf(compiled, binds, runOptions)
       const writes = options.writes(ask.text)
+      retries.asked()
       try {
         return resultOf(compiled, await once(compiled, ask, runOptions, writes), runOptions.maxRows)
       } catch (error) {
         // A connection that lay idle may have died unnoticed. A read may be asked again, once; a write may have been done.
         if (!(error instanceof StaleSession)) throw error
-        if (over(name, runOptions) !== null) throw error.failure
+        if (over(name, runOptions) !== null || !retries.spend()) throw error.failure
         return resultOf(compiled, await once(compiled, ask, runOptions, writes).catch(unwrapStale), runOptions.maxRows)
       }
     },
     async transaction(runOptions, work) {
-      const lease = await host.lease(runOptions, !runOptions.readOnly)
+      retries.asked()
+      const lease = await begin(runOptions)
       let committing = false
-      const left = new AbortController()
-      const leave = (): void => {
-        if (!committing) left.abort(runOptions.signal.reason)
-      }
-      runOptions.signal.addEventListener('abort', leave)
-      if (runOptions.signal.aborted) leave()
+      using client = holdable(runOptions.signal)
       let running = 0
       const told = {
         sent(commit: boolean) {
           committing = commit
+          client.hold()
         },
         asks(step: 1 | -1) {
           running += step
@@ -217,7 +220,7 @@ export function hostedDatasource(options: HostedOptions): Datasource {
         // Also bounds `work` while no statement runs: an open transaction holds back everyone else.
         const value = await bounded(
           name,
-          { deadline: runOptions.deadline, signal: left.signal },
+          { deadline: runOptions.deadline, signal: client.signal },
           () => transact(lease, runOptions, work, told),
           (error) => (committing ? outcome(error, runOptions.readOnly) : undefined),
         )
@@ -227,54 +230,40 @@ export function hostedDatasource(options: HostedOptions): Datasource {
         if (committing || running > 0 || over(name, runOptions) !== null) lease.discard()
         else await rolledBack(lease, runOptions)
         throw error
-      } finally {
-        runOptions.signal.removeEventListener('abort', leave)
       }
     },
     async health(runOptions): Promise<Health> {
       const began = performance.now()
-      const answer = (error: Code | null): Health => ({
+      const answer = (error: Code | null, trouble: Trouble | null): Health => ({
         ok: error === null,
         latency: performance.now() - began,
         serverVersion: host.state()?.serverVersion ?? null,
-        database: null,
+        database,
         error,
-        trouble: error === null ? null : 'other',
+        trouble,
       })
       let lease: Lease | undefined
       try {
         lease = await host.lease(runOptions, false)
-        await lease.ask({ kind: 'run', text: 'select 1', params: [], maxRows: 1 }, runOptions)
-        return answer(null)
+        const found = await lease.ask({ kind: 'run', text: options.test, params: [], maxRows: 1 }, runOptions)
+        const [one, known] = (found.kind === 'rows' ? found.rows[0] : undefined) ?? []
+        // Whatever answers something else is no database that could serve, a pooler without one behind it for instance.
+        if (Number(one) !== 1) return answer('INTERNAL_SERVER_ERROR', 'other')
+        if (typeof known === 'string' && known !== '') database = known
+        return answer(null, null)
       } catch (error) {
         // One session at work on something long is busy, not sick: the deadline of that work bounds it.
-        if (lease === undefined && host.state()?.busy === true) return answer(null)
-        return answer(error instanceof GatewayError ? error.code : 'INTERNAL_SERVER_ERROR')
+        if (lease === undefined && host.state()?.busy === true) return answer(null, null)
+        return answer(error instanceof GatewayError ? error.code : 'INTERNAL_SERVER_ERROR', troubleBehind(error))
       } finally {
         lease?.release()
       }
     },
+    pool: () => host.pool(),
     ...(introspect === undefined
       ? {}
-      : {
-          async introspect(runOptions: RunOptions & IntrospectOptions) {
-            const lease = await host.lease(runOptions, false)
-            try {
-              const tables = await introspect(async (text, params = []) => {
-                const answer = await lease.ask({ kind: 'run', text, params, maxRows: runOptions.maxRows }, runOptions)
-                if (answer.kind !== 'rows') return []
-                // Tables that are silently left out would look like tables that are gone.
-                if (answer.more) throw tooLarge(runOptions.maxRows)
-                return answer.rows
-              }, runOptions)
-              lease.release()
-              return tables
-            } catch (error) {
-              lease.discard()
-              throw error
-            }
-          },
-        }),
+      : { introspect: (runOptions: RunOptions & IntrospectOptions) => inquire(runOptions, (query) => introspect(query, runOptions)) }),
+    ...(stats === undefined ? {} : { stats: (runOptions: RunOptions) => inquire(runOptions, stats) }),
     [Symbol.asyncDispose]: () => host[Symbol.asyncDispose](),
   }
 }
@@ -301,25 +290,4 @@ class StaleSession extends Error {
 
 function unwrapStale(error: unknown): never {
   throw error instanceof StaleSession ? error.failure : error
-}
-
-/** The same error with the datasource's name on it. */
-function named(error: GatewayError, datasource: string): GatewayError {
-  return error.datasource === undefined
-    ? new GatewayError(error.code, error.message, { datasource, fields: error.fields, cause: error.cause })
-    : error
-}
-
-function decodeRow({ decode }: Compiled, raw: readonly unknown[], datasource: string): Row {
-  if (raw.length !== decode.length) throw new Error(`a row of ${raw.length} columns where ${decode.length} are known`)
-  const row: Cell[] = new Array(raw.length)
-  for (let i = 0; i < raw.length; i++)
-    try {
-      row[i] = (decode[i] as (raw: unknown) => Value)(raw[i])
-    } catch (error) {
-      // One value that has no canonical form is that cell's trouble, not the whole answer's.
-      if (!(error instanceof GatewayError)) throw error
-      row[i] = named(error, datasource)
-    }
-  return row
 }

@@ -1,7 +1,7 @@
 /** What clients are told of each kind of failure, whichever database it came from. */
 
 import type { Code } from '../../base/errors.ts'
-import type { Failure, Violated } from './host.ts'
+import type { Failure } from './host.ts'
 
 /** Fit for a client: what is wrong and what to do, without the driver's words. */
 const MESSAGES: Partial<Record<Code, string>> = {
@@ -23,7 +23,17 @@ const MESSAGES: Partial<Record<Code, string>> = {
   TRANSACTION_ROLLED_BACK: 'The transaction was rolled back.',
 }
 
-/** @param detail what really happened, for the log */
-export function failure(code: Code, detail: string, violated?: Violated): Failure {
-  return { code, message: MESSAGES[code] ?? 'Unexpected error.', detail, ...(violated === undefined ? {} : { violated }) }
+/** @param maxBytes more than these came */
+export function resultTooLarge(maxBytes: number): Failure {
+  const message = `The answer has more than ${maxBytes} bytes; ask for fewer rows or fields at once.`
+  return { code: 'RESULT_TOO_LARGE', message, detail: message }
+}
+
+/**
+ * @param detail what really happened, for the log
+ * @param because why there is no connection, or which constraint was violated, where this is why
+ */
+export function failure(code: Code, detail: string, { trouble, violated }: Pick<Failure, 'trouble' | 'violated'> = {}): Failure {
+  const known = { ...(trouble === undefined ? {} : { trouble }), ...(violated === undefined ? {} : { violated }) }
+  return { code, message: MESSAGES[code] ?? 'Unexpected error.', detail, ...known }
 }

@@ -1,11 +1,19 @@
 /** Whoever lends sessions of a database, threads or connections alike, and what a session is asked. */
 
-import type { Code } from '../../base/errors.ts'
+import { type Code, GatewayError } from '../../base/errors.ts'
 import type { RunOptions } from '../../datasource/datasource.ts'
+import type { PoolState, Trouble } from '../../datasource/report.ts'
 
 /** What a database is asked. */
 export type Task =
-  | { readonly kind: 'run'; readonly text: string; readonly params: readonly unknown[]; readonly maxRows: number }
+  | {
+      readonly kind: 'run'
+      readonly text: string
+      readonly params: readonly unknown[]
+      readonly maxRows: number
+      /** Absent: as many as come. */
+      readonly maxBytes?: number
+    }
   | { readonly kind: 'begin'; readonly readOnly: boolean }
   | { readonly kind: 'commit' | 'rollback' }
 
@@ -16,6 +24,10 @@ export interface Failure {
   readonly message: string
   /** What really happened, for the log. */
   readonly detail: string
+  /** Why there is no connection, where this is why. */
+  readonly trouble?: Trouble | undefined
+  /** The server is there and has no place for one more connection at the moment. */
+  readonly full?: boolean
   readonly violated?: Violated | undefined
 }
 
@@ -32,11 +44,20 @@ export interface Violated {
 export class SessionFailure extends Error {
   readonly failure: Failure
 
-  constructor(failure: Failure) {
-    super(failure.detail)
+  constructor(failure: Failure, options?: ErrorOptions) {
+    super(failure.detail, options)
     this.name = 'SessionFailure'
     this.failure = failure
   }
+}
+
+/** Why a run failed for want of a connection, from the failure that caused it. */
+export function troubleBehind(error: unknown): Trouble {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    if (at instanceof SessionFailure && at.failure.trouble !== undefined) return at.failure.trouble
+    if (at instanceof GatewayError && at.code === 'DATASOURCE_TIMEOUT') return 'timeout'
+  }
+  return 'other'
 }
 
 /** Rows as the driver gave them, a list of values each. */
@@ -66,6 +87,8 @@ export interface Lease {
 export interface Host extends AsyncDisposable {
   /** @param write at most one lease at a time writes; others wait for it here rather than in the database */
   lease(options: RunOptions, write: boolean): Promise<Lease>
-  /** The server's version and whether a session is at work; null before the first one was there. */
+  /** The server's version, and whether sessions at work keep others waiting; null before the first one was there. */
   state(): { readonly serverVersion: string; readonly busy: boolean } | null
+  /** The sessions at this moment; where lanes have sessions of their own, those for traffic. */
+  pool(): PoolState
 }

@@ -11,8 +11,10 @@ import {
   MongoTopologyClosedError,
 } from 'mongodb'
 import type { Code } from '../../base/errors.ts'
+import type { Trouble } from '../../datasource/report.ts'
 import { failure } from '../hosted/failure.ts'
 import type { Failure } from '../hosted/host.ts'
+import { troubleOf } from '../server/trouble.ts'
 
 /** Error codes of the server. */
 const CODES: Readonly<Record<number, Code>> = {
@@ -40,7 +42,8 @@ const CODES: Readonly<Record<number, Code>> = {
   20: 'QUERY_UNSUPPORTED',
   6: 'DATASOURCE_UNAVAILABLE',
   7: 'DATASOURCE_UNAVAILABLE',
-  13: 'DATASOURCE_UNAVAILABLE',
+  // Without the right to it a collection cannot be told from one that is not there.
+  13: 'SCHEMA_VERSION_MISMATCH',
   18: 'DATASOURCE_UNAVAILABLE',
   43: 'DATASOURCE_UNAVAILABLE',
   91: 'DATASOURCE_UNAVAILABLE',
@@ -67,32 +70,52 @@ export function classify(error: unknown): Failure {
     const known = CODES[codeOf(error)]
     // The server says that the whole transaction may be tried again: it has been rolled back.
     const code = error.hasErrorLabel('TransientTransactionError') && known !== 'DATASOURCE_UNAVAILABLE' ? 'SERIALIZATION_CONFLICT' : known
-    const found = failure(code ?? 'INTERNAL_SERVER_ERROR', `${error.code ?? ''} ${error.codeName ?? ''}: ${detail}`)
+    const found = failure(code ?? 'INTERNAL_SERVER_ERROR', `${error.code ?? ''} ${error.codeName ?? ''}: ${detail}`, {
+      trouble: ownTrouble(error),
+    })
     return found.code === 'QUERY_UNSUPPORTED' ? { ...found, message: UNSUPPORTED } : found
   }
   const name = error instanceof Error ? error.name : ''
   if (name === 'MongoWaitQueueTimeoutError') return failure('DATASOURCE_OVERLOADED', detail)
-  if (error instanceof MongoNetworkTimeoutError) return failure('DATASOURCE_TIMEOUT', detail)
+  if (error instanceof MongoNetworkTimeoutError) return failure('DATASOURCE_TIMEOUT', detail, { trouble: 'timeout' })
   if (
     error instanceof MongoNetworkError ||
     error instanceof MongoServerSelectionError ||
     error instanceof MongoParseError ||
     isDead(error) ||
+    isCut(error) ||
     name === 'MongoPoolClearedError' ||
     name === 'MongoPoolClosedError'
   )
-    return failure('DATASOURCE_UNAVAILABLE', detail)
+    return failure('DATASOURCE_UNAVAILABLE', detail, { trouble: troubleOf(error, ownTrouble) })
   return failure('INTERNAL_SERVER_ERROR', detail)
 }
+
+/** Not authorised, login failed, the same of a hosted service. */
+const REFUSED_LOGIN: readonly number[] = [13, 18, 8000]
+
+function ownTrouble(error: Error): Trouble | undefined {
+  if (error instanceof MongoServerError) return REFUSED_LOGIN.includes(codeOf(error)) ? 'auth' : undefined
+  if (error instanceof MongoNetworkTimeoutError) return 'timeout'
+  // No server was found, and none of them said why.
+  if (error instanceof MongoServerSelectionError && !hasReason(error)) return 'timeout'
+  return undefined
+}
+
+const hasReason = ({ reason }: MongoServerSelectionError): boolean =>
+  [...(reason?.servers.values() ?? [])].some(({ error }) => error !== null)
 
 /** The client itself has to be connected again: after one failure to find a server it never looks for one by itself. */
 export const isDead = (error: unknown): boolean =>
   error instanceof MongoTopologyClosedError || error instanceof MongoNotConnectedError || error instanceof MongoClientClosedError
 
-/** A write that was sent and not answered may have been done. */
-export const isUnanswered = (error: unknown): boolean => error instanceof MongoNetworkError
+/** What befalls a connection while it is written to: the driver passes the system's error on as it is, and asks nothing again by itself. */
+export const isCut = (error: unknown): boolean =>
+  error instanceof Error && !error.name.startsWith('Mongo') && /^E[A-Z]+$/.test(String((error as NodeJS.ErrnoException).code))
 
-export const isRefusedLogin = (error: unknown): boolean => error instanceof MongoServerError && [18, 8000].includes(codeOf(error))
+/** A write that was sent and not answered may have been done; a client that is closed cuts what is under way. */
+export const isUnanswered = (error: unknown): boolean =>
+  error instanceof MongoNetworkError || error instanceof MongoClientClosedError || isCut(error)
 
 /** Anything that a server answered, as opposed to one that did not answer. */
 export const isClassified = (error: unknown): boolean => error instanceof MongoServerError

@@ -1,10 +1,15 @@
-/** The driver's client of one datasource: connected when first needed, again after every loss, by one attempt at a time. */
+/** The driver's clients of one datasource: connected when first needed, again after every loss, by one attempt at a time. */
 
 import { type Db, type Document, MongoClient, type MongoClientOptions, MongoServerError } from 'mongodb'
 import { GatewayError } from '../../base/errors.ts'
 import type { Settings } from '../../datasource/datasource.ts'
+import type { Lane, PoolState } from '../../datasource/report.ts'
+import { failure } from '../hosted/failure.ts'
+import { SessionFailure, troubleBehind } from '../hosted/host.ts'
+import { createLogins, type Logins, refusalOf } from '../server/login.ts'
 import { tlsOf } from '../server/options.ts'
-import { classify, isRefusedLogin } from './classify.ts'
+import { classify } from './classify.ts'
+import { countConnections } from './pool.ts'
 
 export interface Connected {
   readonly client: MongoClient
@@ -16,7 +21,7 @@ export interface Connected {
 }
 
 export interface Connection extends AsyncDisposable {
-  /** Rejects with GatewayError, within the connect timeout. */
+  /** Rejects with GatewayError, within twice the connect timeout: to find the server, and to hear what it is. */
   connected(): Promise<Connected>
   /** Forgets that it is connected, because the client says it is not. */
   lost(): void
@@ -25,33 +30,59 @@ export interface Connection extends AsyncDisposable {
   /** The database of this name, or the datasource's own. */
   database(connected: Connected, name?: string): Db
   serverVersion(): string | null
+  /** The connections of this client to the server. */
+  pool(): PoolState
+}
+
+export interface Connections extends AsyncDisposable {
+  for(lane: Lane): Connection
 }
 
 /** MongoDB 5.0 has the language that pipelines are written in. */
 const FLOOR = 5
-/** Connections beside those for traffic: probes and admin work never wait behind it. */
-const RESERVE = 4
+/** Connections for probes and admin work. */
+const SIDE = 4
 const WAIT_QUEUE_TIMEOUT = 1_000
 /** Longer than any deadline of a request; a statement that runs longer is cut off. */
 const SOCKET_TIMEOUT = 60_000
-/** Accounts are locked by too many refused logins. */
-const LOGIN_PAUSE = 30_000
 
-export function createConnection(name: string, settings: Settings): Connection {
+/** A client for traffic and one for all else: a probe tells of the server and not of the traffic, and an operator gets in while that holds everything. */
+export function createConnections(name: string, settings: Settings): Connections {
+  const logins = createLogins((error) => (error instanceof GatewayError ? refusalOf({ trouble: troubleBehind(error) }) : null))
+  const traffic = createConnection(name, settings, Math.max(1, Number(settings.POOL__MAX ?? 10)), logins)
+  const side = createConnection(name, settings, SIDE, logins)
+  return {
+    for: (lane) => (lane === 'traffic' ? traffic : side),
+    async [Symbol.asyncDispose]() {
+      await Promise.all([traffic[Symbol.asyncDispose](), side[Symbol.asyncDispose]()])
+    },
+  }
+}
+
+function createConnection(name: string, settings: Settings, most: number, logins: Logins): Connection {
   const text = (key: string): string | undefined => (typeof settings[key] === 'string' && settings[key] !== '' ? settings[key] : undefined)
   const timeout = Number(settings.POOL__CONNECT_TIMEOUT ?? 2_000)
   const own = text('DB_NAME')
   let client: MongoClient | undefined
+  let pool = (): PoolState => ({ max: most, used: 0, idle: 0, waiting: 0 })
   let attempt: Promise<Connected> | undefined
   let current: Connected | undefined
-  let refused: { readonly error: GatewayError; readonly until: number } | undefined
   let closed = false
 
   const connect = async (): Promise<Connected> => {
+    if (client === undefined) {
+      client = newClient(settings, text, timeout, most)
+      pool = countConnections(client, most)
+    }
+    const own = client
+    // A server that takes connections and says nothing is not found out by any of the driver's timeouts.
+    const timer = setTimeout(() => {
+      if (client === own) client = undefined
+      void own.close(true).catch(() => undefined)
+    }, 2 * timeout)
     try {
-      client ??= newClient(settings, text, timeout)
-      await client.connect()
-      const admin = client.db('admin')
+      await own.connect()
+      const admin = own.db('admin')
       const [hello, build] = await Promise.all([greeting(admin), admin.command({ buildInfo: 1 })])
       const version = String(build.version)
       if (!(Number.parseInt(version, 10) >= FLOOR))
@@ -59,16 +90,15 @@ export function createConnection(name: string, settings: Settings): Connection {
           datasource: name,
           cause: new Error(`the server is MongoDB ${version}; at least ${FLOOR}.0 is needed`),
         })
-      return { client, version, transactions: hasTransactions(hello), collations: true }
+      return { client: own, version, transactions: hasTransactions(hello), collations: true }
     } catch (error) {
       if (error instanceof GatewayError) throw error
-      const { code, message, detail } = classify(error)
-      const failure = new GatewayError(code === 'INTERNAL_SERVER_ERROR' ? 'DATASOURCE_UNAVAILABLE' : code, message, {
-        datasource: name,
-        cause: new Error(detail, { cause: error }),
-      })
-      if (isRefusedLogin(error)) refused = { error: failure, until: Date.now() + LOGIN_PAUSE }
-      throw failure
+      // Whatever it is that fails before it is connected, the datasource is not there.
+      const { detail, trouble } = classify(error)
+      const found = failure('DATASOURCE_UNAVAILABLE', detail, { trouble: client === own ? trouble : 'timeout' })
+      throw new GatewayError(found.code, found.message, { datasource: name, cause: new SessionFailure(found, { cause: error }) })
+    } finally {
+      clearTimeout(timer)
     }
   }
 
@@ -76,8 +106,7 @@ export function createConnection(name: string, settings: Settings): Connection {
     async connected() {
       if (closed) throw new GatewayError('SHUTTING_DOWN', 'The gateway is shutting down.', { datasource: name })
       if (current !== undefined) return current
-      if (refused !== undefined && Date.now() < refused.until) throw refused.error
-      attempt ??= connect().finally(() => {
+      attempt ??= logins.attempt(connect).finally(() => {
         attempt = undefined
       })
       current = await attempt
@@ -92,6 +121,7 @@ export function createConnection(name: string, settings: Settings): Connection {
     },
     database: (connected, other) => connected.client.db(other ?? own),
     serverVersion: () => current?.version ?? null,
+    pool: () => pool(),
     async [Symbol.asyncDispose]() {
       closed = true
       current = undefined
@@ -115,7 +145,7 @@ async function greeting(admin: Db): Promise<Document> {
 /** Members of a replica set and the routers of a cluster have transactions. */
 const hasTransactions = (hello: Document): boolean => typeof hello.setName === 'string' || hello.msg === 'isdbgrid'
 
-function newClient(settings: Settings, text: (key: string) => string | undefined, timeout: number): MongoClient {
+function newClient(settings: Settings, text: (key: string) => string | undefined, timeout: number, most: number): MongoClient {
   const host = text('DB_HOST') ?? '127.0.0.1'
   const bracketed = host.includes(':') ? `[${host}]` : host
   const srv = settings.SRV === true
@@ -133,7 +163,7 @@ function newClient(settings: Settings, text: (key: string) => string | undefined
     tls: tls !== null,
     ...(tls ?? {}),
     appName: 'switchyard',
-    maxPoolSize: Math.max(1, Number(settings.POOL__MAX ?? 10)) + RESERVE,
+    maxPoolSize: most,
     maxConnecting: 2,
     maxIdleTimeMS: 60_000,
     waitQueueTimeoutMS: WAIT_QUEUE_TIMEOUT,

@@ -1,9 +1,9 @@
 /** A live MongoDB datasource: encodes, asks within the deadline, decodes; transactions where the server has them. */
 
-import type { ClientSession } from 'mongodb'
+import type { ClientSession, Db } from 'mongodb'
 import { type Code, GatewayError } from '../../base/errors.ts'
 import type { Value } from '../../base/json.ts'
-import { bounded, over } from '../../datasource/bounded.ts'
+import { bounded, outcomeUnknown, over } from '../../datasource/bounded.ts'
 import type {
   Cell,
   Compiled,
@@ -16,47 +16,69 @@ import type {
   Settings,
   Touched,
 } from '../../datasource/datasource.ts'
-
-import type { Health } from '../../datasource/report.ts'
+import type { Health, Trouble } from '../../datasource/report.ts'
+import { createRetries } from '../../datasource/retries.ts'
 import type { Binds } from '../../query/query.ts'
 import { fieldsOf } from '../hosted/blame.ts'
+import { SessionFailure, troubleBehind } from '../hosted/host.ts'
 import type { Found } from './asked.ts'
-import { classify, isDead, isUnanswered, isWithoutCollations } from './classify.ts'
-import { type Connected, createConnection } from './client.ts'
+import { classify, isCut, isDead, isUnanswered, isWithoutCollations } from './classify.ts'
+import { type Connected, type Connection, createConnections } from './client.ts'
 import { introspectCollections } from './introspect.ts'
 import { ask, violated } from './run.ts'
 import type { Statement } from './statement.ts'
+import { statsOfMongodb } from './stats.ts'
+
+type Again = 'cut' | 'unsent' | 'never'
 
 export function openMongodb(engine: Engine, name: string, settings: Settings): Datasource {
-  const connection = createConnection(name, settings)
+  const connections = createConnections(name, settings)
   /** @param touched of a write */
   const own = (error: unknown, touched?: Touched, session?: ClientSession): GatewayError => {
     if (error instanceof GatewayError) return named(error, name)
-    const { code, message, detail } = classify(error)
-    const cause = new Error(detail, { cause: error })
+    const found = classify(error)
+    const { code, message } = found
+    const cause = new SessionFailure(found, { cause: error })
     // Within a transaction nothing is done before it is committed.
-    if (touched !== undefined && session === undefined && isUnanswered(error)) return unknownOutcome(name, cause)
+    if (touched !== undefined && session === undefined && isUnanswered(error)) return outcomeUnknown(name, cause)
     const fields = touched === undefined || code !== 'UNIQUE_VIOLATION' ? undefined : fieldsOf(touched, { columns: violated(error) })
     return new GatewayError(code, message, { datasource: name, cause, ...(fields === undefined ? {} : { fields }) })
   }
 
-  /** Asks with a client that is connected; one that has died unnoticed is connected again, once. */
-  const withClient = async <T>(work: (connected: Connected) => Promise<T>): Promise<T> => {
+  const retries = createRetries()
+
+  /**
+   * Asks with a client that is connected; one that has died unnoticed is connected again, once.
+   * @param again `cut`: it is also asked again where a connection was cut, for which the driver has no retry of its own. `unsent`:
+   *   only where nothing was sent. `never`: it belongs to a session, which no other client knows.
+   */
+  const withClient = async <T>(connection: Connection, again: Again, work: (connected: Connected) => Promise<T>): Promise<T> => {
     const connected = await connection.connected()
+    retries.asked()
     try {
       return await work(connected)
     } catch (error) {
-      if (!isDead(error)) throw error
-      connection.lost()
+      const dead = isDead(error)
+      if (dead) connection.lost()
+      if (again === 'never' || (again === 'unsent' && isUnanswered(error))) throw error
+      if (!dead && !(isCut(error) && retries.spend())) throw error
       return work(await connection.connected())
     }
   }
 
-  const asking = async (compiled: Compiled, binds: Binds, options: RunOptions, session?: ClientSession): Promise<RunResult> => {
+  const asking = async (
+    connection: Connection,
+    compiled: Compiled,
+    binds: Binds,
+    options: RunOptions,
+    session?: ClientSession,
+  ): Promise<RunResult> => {
     const statement = compiled.text as Statement
     const values = encoded(compiled, binds, name)
     const ended = new AbortController()
+    let sent = false
     const start = async (connected: Connected): Promise<Found> => {
+      sent = true
       const asked = { datasource: name, statement, values, options, signal: ended.signal, session }
       const db = connection.database(connected, statement.database)
       try {
@@ -71,10 +93,10 @@ export function openMongodb(engine: Engine, name: string, settings: Settings): D
       found = await bounded(
         name,
         options,
-        () => withClient(start),
+        () => withClient(connection, session !== undefined ? 'never' : statement.kind === 'aggregate' ? 'cut' : 'unsent', start),
         (error) => {
           ended.abort(error)
-          return compiled.touched !== undefined && session === undefined ? unknownOutcome(name, error) : undefined
+          return sent && compiled.touched !== undefined && session === undefined ? outcomeUnknown(name, error) : undefined
         },
       )
     } catch (error) {
@@ -91,11 +113,12 @@ export function openMongodb(engine: Engine, name: string, settings: Settings): D
   }
 
   const transact = async <T>(
-    connected: Connected,
+    connection: Connection,
     options: RunOptions & { readonly readOnly: boolean },
     work: (session: Session) => Promise<T>,
     sent: () => void,
   ): Promise<T> => {
+    const connected = await connection.connected()
     if (!connected.transactions)
       throw new GatewayError('QUERY_UNSUPPORTED', `The MongoDB server of ${name} has no transactions; make it a replica set.`, {
         datasource: name,
@@ -117,7 +140,13 @@ export function openMongodb(engine: Engine, name: string, settings: Settings): D
           if (failed !== undefined) throw rolledBackWith(name, failed)
           try {
             // Collections are made at once and for all.
-            return await asking(compiled, binds, statement, (compiled.text as Statement).kind === 'define' ? undefined : session)
+            return await asking(
+              connection,
+              compiled,
+              binds,
+              statement,
+              (compiled.text as Statement).kind === 'define' ? undefined : session,
+            )
           } catch (error) {
             failed ??= error
             throw error
@@ -131,7 +160,7 @@ export function openMongodb(engine: Engine, name: string, settings: Settings): D
       if (late !== null) throw late
       sent()
       await session.commitTransaction().catch((error: unknown) => {
-        throw options.readOnly || !isUncertain(error) ? own(error) : unknownOutcome(name, error)
+        throw options.readOnly || !isUncertain(error) ? own(error) : outcomeUnknown(name, error)
       })
       return value
     } finally {
@@ -140,24 +169,38 @@ export function openMongodb(engine: Engine, name: string, settings: Settings): D
     }
   }
 
+  /** Questions about the database itself. */
+  const inquire = async <T>(options: RunOptions, work: (db: Db) => Promise<T>): Promise<T> => {
+    try {
+      const connection = connections.for(options.lane)
+      return await bounded(name, options, () => withClient(connection, 'cut', (connected) => work(connection.database(connected))))
+    } catch (error) {
+      throw own(error)
+    }
+  }
+
+  /** Known once it was connected to. */
+  let database: string | null = null
+
   return {
     name,
     engine,
     capabilities: engine.capabilities(settings),
     collation: settings.COLLATION === 'binary' ? 'binary' : 'native',
     version: String(settings.SERVER_VERSION ?? engine.version),
-    run: (compiled, binds, options) => asking(compiled, binds, options),
+    run: (compiled, binds, options) => asking(connections.for(options.lane), compiled, binds, options),
     async transaction(options, work) {
+      const connection = connections.for(options.lane)
       let committing = false
       try {
         return await bounded(
           name,
           options,
           async () =>
-            transact(await connection.connected(), options, work, () => {
+            transact(connection, options, work, () => {
               committing = true
             }),
-          (error) => (committing && !options.readOnly ? unknownOutcome(name, error) : undefined),
+          (error) => (committing && !options.readOnly ? outcomeUnknown(name, error) : undefined),
         )
       } catch (error) {
         if (isDead(error)) connection.lost()
@@ -166,48 +209,39 @@ export function openMongodb(engine: Engine, name: string, settings: Settings): D
     },
     async health(options): Promise<Health> {
       const began = performance.now()
-      const answer = (error: Code | null): Health => ({
+      const answer = (error: Code | null, trouble: Trouble | null): Health => ({
         ok: error === null,
         latency: performance.now() - began,
-        serverVersion: connection.serverVersion(),
-        database: null,
+        serverVersion: connections.for(options.lane).serverVersion(),
+        database,
         error,
-        trouble: error === null ? null : 'other',
+        trouble,
       })
       try {
-        await bounded(name, options, () => withClient((connected) => connection.database(connected).command({ ping: 1 })))
-        return answer(null)
+        const { ok } = await inquire(options, async (db) => {
+          database = db.databaseName
+          return db.command({ ping: 1 })
+        })
+        return Number(ok) === 1 ? answer(null, null) : answer('INTERNAL_SERVER_ERROR', 'other')
       } catch (error) {
-        return answer(own(error).code)
+        const known = own(error)
+        return answer(known.code, troubleBehind(known))
       }
     },
-    introspect: (options) =>
-      bounded(name, options, () => withClient((connected) => introspectCollections(connection.database(connected), options))).catch(
-        (error: unknown) => {
-          throw own(error)
-        },
-      ),
-    [Symbol.asyncDispose]: () => connection[Symbol.asyncDispose](),
+    pool: () => connections.for('traffic').pool(),
+    introspect: (options) => inquire(options, (db) => introspectCollections(db, options)),
+    stats: (options) => inquire(options, statsOfMongodb),
+    [Symbol.asyncDispose]: () => connections[Symbol.asyncDispose](),
   }
 }
 
-const isDriverError = (error: unknown): boolean => error instanceof Error && error.name.startsWith('Mongo')
+const isDriverError = (error: unknown): boolean => isCut(error) || (error instanceof Error && error.name.startsWith('Mongo'))
 
 const rolledBackWith = (datasource: string, cause: unknown): GatewayError =>
   new GatewayError('TRANSACTION_ROLLED_BACK', 'The transaction was rolled back because one of its statements failed.', {
     datasource,
     cause,
   })
-
-const unknownOutcome = (datasource: string, cause: unknown): GatewayError =>
-  new GatewayError(
-    'WRITE_OUTCOME_UNKNOWN',
-    `Whether the datasource ${datasource} kept the changes is not known; read before writing again.`,
-    {
-      datasource,
-      cause,
-    },
-  )
 
 const isUncertain = (error: unknown): boolean =>
   isUnanswered(error) ||

@@ -42,6 +42,7 @@ async function tableOf(collection: Collection, isView: boolean, sample: number, 
     uniques,
     indexes,
     foreignKeys: [],
+    sampled: documents.length,
     notes: [seen, ...(collated ? [COLLATED] : []), ...notes],
   }
 }

@@ -1,7 +1,17 @@
 /** One statement on the server: an aggregation, a write or the making of a collection. */
 
-import { type AnyBulkWriteOperation, type Collection, MongoBulkWriteError, MongoServerError } from 'mongodb'
+import {
+  type AggregationCursor,
+  type AnyBulkWriteOperation,
+  BSON,
+  type Collection,
+  type Document,
+  MongoBulkWriteError,
+  MongoServerError,
+} from 'mongodb'
 import { GatewayError } from '../../base/errors.ts'
+import { MAX_RESULT_BYTES } from '../../datasource/datasource.ts'
+import { resultTooLarge } from '../hosted/failure.ts'
 import { type Asked, commandOf, type Found, writing } from './asked.ts'
 import { change } from './run-change.ts'
 import type { Aggregation, Definition, Insertion } from './statement.ts'
@@ -23,6 +33,8 @@ export function ask(asked: Asked): Promise<Found> {
   }
 }
 
+/** Bytes that one batch cannot exceed, by the protocol. */
+const LARGEST_MESSAGE = 48_000_000
 /** Documents of an ordinary answer come in one batch: one round trip. */
 const BATCH = 10_000
 
@@ -39,7 +51,7 @@ async function aggregate(asked: Asked, { collection, pipeline, columns, reversed
     batchSize: Math.min(options.maxRows + 1, BATCH),
     signal,
   })
-  const documents = await cursor.toArray()
+  const documents = await collect(cursor, options.maxBytes ?? MAX_RESULT_BYTES, datasource)
   if (documents.length > options.maxRows)
     throw new GatewayError(
       'RESULT_TOO_LARGE',
@@ -48,6 +60,24 @@ async function aggregate(asked: Asked, { collection, pipeline, columns, reversed
     )
   const rows = documents.map((document) => columns.map((path) => valueAt(document, path)))
   return { rows: reversed ? rows.reverse() : rows }
+}
+
+/** All documents, a batch after the other; to weigh one costs as much as to read it, so none is weighed without need. */
+async function collect(cursor: AggregationCursor, maxBytes: number, datasource: string): Promise<readonly Document[]> {
+  const documents: Document[] = []
+  let weighed = 0
+  let bytes = 0
+  for (let next = await cursor.next(); next !== null; next = await cursor.next()) {
+    const isFirst = documents.length === 0
+    documents.push(next, ...cursor.readBufferedDocuments())
+    if (isFirst && maxBytes >= LARGEST_MESSAGE) continue
+    for (; weighed < documents.length; weighed++) bytes += BSON.calculateObjectSize(documents[weighed] as Document)
+    if (bytes <= maxBytes) continue
+    // The server keeps what it has not sent yet until it is told.
+    void cursor.close().catch(() => undefined)
+    throw new GatewayError('RESULT_TOO_LARGE', resultTooLarge(maxBytes).message, { datasource })
+  }
+  return documents
 }
 
 function valueAt(document: unknown, path: readonly string[]): unknown {

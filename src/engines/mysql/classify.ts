@@ -1,8 +1,10 @@
 /** What MySQL, MariaDB and their driver throw, as codes of the gateway's table: by the server's error numbers. */
 
 import type { Code } from '../../base/errors.ts'
+import type { Trouble } from '../../datasource/report.ts'
 import { failure } from '../hosted/failure.ts'
 import type { Failure, Violated } from '../hosted/host.ts'
+import { troubleOf } from '../server/trouble.ts'
 
 const NUMBERS: Readonly<Record<number, Code>> = {
   1022: 'UNIQUE_VIOLATION',
@@ -59,6 +61,9 @@ const NUMBERS: Readonly<Record<number, Code>> = {
   1267: 'QUERY_UNSUPPORTED',
   1270: 'QUERY_UNSUPPORTED',
   1271: 'QUERY_UNSUPPORTED',
+  1030: 'DATASOURCE_UNAVAILABLE',
+  1034: 'DATASOURCE_UNAVAILABLE',
+  1194: 'DATASOURCE_UNAVAILABLE',
   1053: 'DATASOURCE_UNAVAILABLE',
   1077: 'DATASOURCE_UNAVAILABLE',
   1152: 'DATASOURCE_UNAVAILABLE',
@@ -112,7 +117,7 @@ export function classifyStatement(error: unknown): Failure {
   const number = serverNumber(error)
   const code = number === undefined ? undefined : NUMBERS[number]
   if (code === 'QUERY_UNSUPPORTED') return { code, message: COLLATIONS, detail: wordsOf(error) }
-  if (code !== undefined) return failure(code, wordsOf(error), violatedBy(error.message))
+  if (code !== undefined) return failure(code, wordsOf(error), { violated: violatedBy(error.message) })
   return number === undefined && isLost(error)
     ? failure('DATASOURCE_UNAVAILABLE', wordsOf(error))
     : failure('INTERNAL_SERVER_ERROR', wordsOf(error))
@@ -120,7 +125,27 @@ export function classifyStatement(error: unknown): Failure {
 
 /** A failure before the connection stood: whatever it is, the datasource is not there. */
 export function classifyConnect(error: unknown): Failure {
-  return failure('DATASOURCE_UNAVAILABLE', error instanceof Error ? wordsOf(error) : String(error))
+  const found = failure('DATASOURCE_UNAVAILABLE', error instanceof Error ? wordsOf(error) : String(error), {
+    trouble: troubleOf(error, ownTrouble),
+  })
+  return TOO_MANY.has(serverNumber(error) ?? 0) ? { ...found, full: true } : found
+}
+
+/** Of the server, of this user, of this user in an hour. */
+const TOO_MANY: ReadonlySet<number> = new Set([1040, 1203, 1226])
+
+/** User, password, host, the right to the database, a locked account, a password that has to be changed, a way of logging in. */
+const REFUSED_LOGIN: ReadonlySet<number> = new Set([1044, 1045, 1130, 1251, 1524, 1698, 1820, 1862, 2059, 3118, 4151])
+/** Plain text is not taken. */
+const WANTS_TLS = 3159
+
+function ownTrouble(error: DriverError): Trouble | undefined {
+  const number = serverNumber(error)
+  if (number !== undefined) return REFUSED_LOGIN.has(number) ? 'auth' : number === WANTS_TLS ? 'tls' : 'other'
+  const code = error.code ?? ''
+  if (/^HANDSHAKE_(NO_)?SSL_/.test(code)) return 'tls'
+  if (code.startsWith('AUTH_SWITCH_')) return 'auth'
+  return code === 'PROTOCOL_SEQUENCE_TIMEOUT' ? 'timeout' : undefined
 }
 
 const LOST = /^(PROTOCOL_|HANDSHAKE_|E[A-Z]+$|EAI_|ERR_(TLS|SSL|STREAM|SOCKET)|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH)/

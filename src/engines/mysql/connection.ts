@@ -6,6 +6,7 @@ import { type ConnectionOptions, createConnection, type Connection as Driver, ty
 import { failure } from '../hosted/failure.ts'
 import { type Answer, SessionFailure, type Task } from '../hosted/host.ts'
 import type { Connection } from '../server/connection.ts'
+import { metered } from '../server/meter.ts'
 import { classifyConnect, classifyStatement, endsSession, serverNumber } from './classify.ts'
 
 export interface Login {
@@ -75,11 +76,13 @@ export async function connectMysql(options: ConnectOptions): Promise<Connection>
   }, login.timeout)
   try {
     const connection = await Promise.race([prepareSession(driver, options, () => broken), closed(driver)])
-    return connection
+    return metered(connection, socketOf(driver))
   } catch (error) {
     driver.destroy()
     if (error instanceof SessionFailure) throw error
-    const reason = timedOut ? new Error(`no ${product.name} session within ${login.timeout} ms`) : error
+    const reason = timedOut
+      ? Object.assign(new Error(`no ${product.name} session within ${login.timeout} ms`), { code: 'ETIMEDOUT' })
+      : error
     throw new SessionFailure(classifyConnect(reason))
   } finally {
     clearTimeout(timer)
@@ -87,11 +90,14 @@ export async function connectMysql(options: ConnectOptions): Promise<Connection>
 }
 
 /** Rejects when the connection ends before it stands: the driver calls nobody back once it is destroyed. */
-const closed = (driver: Driver): Promise<never> =>
+export const closed = (driver: Driver): Promise<never> =>
   new Promise((_, reject) => {
     driver.once('error', reject)
-    ;(driver as unknown as { stream: Socket }).stream.once('close', () => reject(new Error('the connection was closed')))
+    socketOf(driver).once('close', () => reject(new Error('the connection was closed')))
   })
+
+/** What its types do not tell: the socket that it reads from, with TLS the inner side. */
+const socketOf = (driver: Driver): Socket => (driver as unknown as { stream: Socket }).stream
 
 /** By what was asked for: the driver keeps what it makes of the same object. */
 const MATERIAL = new WeakMap<TlsOptions, ConnectionOptions['ssl'] & object>()
@@ -103,7 +109,7 @@ function sslOf(tls: TlsOptions): ConnectionOptions['ssl'] & object {
   return made
 }
 
-function openDriver({ host, port, user, password, database, tls, timeout }: Login): Driver {
+export function openDriver({ host, port, user, password, database, tls, timeout }: Login): Driver {
   const wanted = tls?.servername ?? host
   const stream = (): Socket => {
     const socket = openSocket({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE })
@@ -135,7 +141,7 @@ function openDriver({ host, port, user, password, database, tls, timeout }: Logi
 }
 
 /** One statement in the text protocol: for what has no values and no rows to be exact about. */
-const command = (driver: Driver, text: string): Promise<unknown> =>
+export const command = (driver: Driver, text: string): Promise<unknown> =>
   new Promise((resolve, reject) => {
     driver.query(text, (error, result) => (error === null ? resolve(result) : reject(error)))
   })
@@ -147,7 +153,7 @@ async function prepareSession(driver: Driver, options: ConnectOptions, broken: (
   for (const text of [
     // Texts of ours compare by code point among themselves; a backslash is a character as any other.
     'set names utf8mb4 collate utf8mb4_bin',
-    `set session sql_mode = '${SQL_MODE}', time_zone = '+00:00', autocommit = 1, sql_auto_is_null = 0, sql_big_selects = 1, lc_messages = 'en_US', innodb_lock_wait_timeout = 3, lock_wait_timeout = 5`,
+    `set session sql_mode = '${SQL_MODE}', time_zone = '+00:00', autocommit = 1, sql_auto_is_null = 0, sql_big_selects = 1, lc_messages = 'en_US', innodb_lock_wait_timeout = 3, lock_wait_timeout = 3`,
     // As on every engine: each statement sees what was committed before it began; what must stay as it was read is locked.
     'set session transaction isolation level read committed',
     ...product.session(statementTimeout),
@@ -161,7 +167,7 @@ async function prepareSession(driver: Driver, options: ConnectOptions, broken: (
   return createWrapper(driver, id, found, options, broken)
 }
 
-const SQL_MODE = [
+export const SQL_MODE = [
   'STRICT_ALL_TABLES',
   'NO_BACKSLASH_ESCAPES',
   'ERROR_FOR_DIVISION_BY_ZERO',
@@ -306,7 +312,7 @@ function createWrapper(driver: Driver, id: string, serverVersion: string, option
 }
 
 /** Asks the server, on a connection of its own, to stop what another one runs. */
-async function kill(login: Login, id: string): Promise<void> {
+export async function kill(login: Login, id: string): Promise<void> {
   const driver = openDriver({ ...login, timeout: CANCEL_TIMEOUT })
   const timer = setTimeout(() => driver.destroy(), CANCEL_TIMEOUT)
   try {

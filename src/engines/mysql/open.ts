@@ -6,9 +6,12 @@ import { createServerHost } from '../server/host.ts'
 import { tlsOf } from '../server/options.ts'
 import { connectMysql, type Login, type Product } from './connection.ts'
 import { introspect } from './introspect.ts'
+import { statsOfMysql } from './stats.ts'
 
 /** Milliseconds. Deadlines are nearer; this ends what a gateway leaves behind that could not tell the server to stop. */
-const LONGEST_STATEMENT = 300_000
+const LONGEST_STATEMENT = 8_000
+/** The same for admin work, such as loading rows. */
+const LONGEST_ADMIN_STATEMENT = 300_000
 /** What the server may take longer than STATEMENT_TIMEOUT, so that the gateway's own answer comes first. */
 const GRACE = 1_000
 
@@ -33,7 +36,7 @@ const number = (value: Settings[string], otherwise: number): number => (typeof v
 
 export function openMysql(engine: Engine, product: Product, name: string, settings: Settings): Datasource {
   const timeout = number(settings.POOL__CONNECT_TIMEOUT, 2_000)
-  const statement = number(settings.STATEMENT_TIMEOUT, 0)
+  const statement = number(settings.STATEMENT_TIMEOUT, LONGEST_STATEMENT)
   const login: Login = {
     host: text(settings.DB_HOST) || '127.0.0.1',
     port: number(settings.DB_PORT, 3306),
@@ -46,11 +49,11 @@ export function openMysql(engine: Engine, product: Product, name: string, settin
   const host = createServerHost({
     name,
     size: Math.max(1, number(settings.POOL__MAX, 10)),
-    connect: () =>
+    connect: (lane) =>
       connectMysql({
         product,
         login,
-        statementTimeout: statement > 0 ? statement + GRACE : LONGEST_STATEMENT,
+        statementTimeout: lane === 'traffic' ? statement + GRACE : LONGEST_ADMIN_STATEMENT,
         readOnly: settings.READ_ONLY === true,
       }),
     connectTimeout: timeout,
@@ -65,7 +68,9 @@ export function openMysql(engine: Engine, product: Product, name: string, settin
     bind: bindText,
     writes: (statement) => !/^(select|with|show)\b/.test(statement),
     columnsOf,
+    test: 'select 1, database()',
     introspect,
+    stats: (query) => statsOfMysql(query, product.isMariadb),
   })
 }
 

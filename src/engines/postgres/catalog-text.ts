@@ -1,13 +1,15 @@
 /** The statements that read PostgreSQL's catalog, from version 13 on; every value comes as text. */
 
-/** Where `$1` is null: all schemas but the system's own. What belongs to an extension or may not be read is nobody's table here. */
-const VISIBLE = `n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_(toast|temp)'
-    and ($1::text[] is null or n.nspname = any ($1::text[]))
-    and c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition
+/** Of all schemas but the system's own. What belongs to an extension or may not be read is nobody's table here. */
+export const READABLE = `n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_(toast|temp)'
+    and not c.relispartition
     and not exists (select from pg_catalog.pg_depend as d
       where d.classid = 'pg_catalog.pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
     and pg_catalog.has_schema_privilege(n.oid, 'usage')
     and pg_catalog.has_any_column_privilege(c.oid, 'select')`
+
+/** Where `$1` is null: all schemas. */
+const VISIBLE = `c.relkind in ('r', 'p', 'v', 'm', 'f') and ($1::text[] is null or n.nspname = any ($1::text[])) and ${READABLE}`
 
 const FROM_TABLES = `pg_catalog.pg_class as c join pg_catalog.pg_namespace as n on n.oid = c.relnamespace`
 

@@ -1,7 +1,9 @@
 /** What the driver throws, as codes of the gateway's table: the server's own words by SQLSTATE, those of the connection without one. */
 
+import type { Trouble } from '../../datasource/report.ts'
 import { failure } from '../hosted/failure.ts'
 import type { Failure } from '../hosted/host.ts'
+import { troubleOf } from '../server/trouble.ts'
 import { classifySqlState, type ServerFields } from '../sql/sqlstate.ts'
 
 /** Most of the driver's errors of connections carry no code. As in pg 8.23. */
@@ -33,7 +35,22 @@ export function classifyStatement(error: unknown, reads = false): Failure {
 
 /** A failure before the connection stood: whatever it is, the datasource is not there. */
 export function classifyConnect(error: unknown): Failure {
-  return failure('DATASOURCE_UNAVAILABLE', error instanceof Error ? wordsOf(error) : String(error))
+  const found = failure('DATASOURCE_UNAVAILABLE', error instanceof Error ? wordsOf(error) : String(error), {
+    trouble: troubleOf(error, ownTrouble),
+  })
+  return isServerError(error) && error.code === TOO_MANY ? { ...found, full: true } : found
+}
+
+const TOO_MANY = '53300'
+
+/** Wrong user or password, no right to come in from here. */
+const REFUSED_LOGIN = /^28/
+
+function ownTrouble(error: Error): Trouble | undefined {
+  if (isServerError(error)) return REFUSED_LOGIN.test(error.code) ? 'auth' : 'other'
+  if (/^SASL: /.test(error.message)) return 'auth'
+  if (/SSL/.test(error.message)) return 'tls'
+  return /^(timeout expired$|Connection terminated due to connection timeout)/.test(error.message) ? 'timeout' : undefined
 }
 
 /** After these the session is no more, or belongs to a server that has changed its part. */

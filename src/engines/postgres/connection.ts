@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache'
 import { failure } from '../hosted/failure.ts'
 import { type Answer, SessionFailure, type Task } from '../hosted/host.ts'
 import type { Connection } from '../server/connection.ts'
+import { metered } from '../server/meter.ts'
 import { takesList } from '../sql/postgres-values.ts'
 import { isRead } from '../sql/sqlstate.ts'
 import { classifyConnect, classifyStatement, endsSession } from './classify.ts'
@@ -52,16 +53,22 @@ export async function connectPostgres(options: ConnectOptions): Promise<Connecti
   client.on('end', () => {
     broken = true
   })
-  const timer = setTimeout(() => client.destroy(), login.timeout)
+  let timedOut = false
+  const timer = setTimeout(() => {
+    timedOut = true
+    client.destroy()
+  }, login.timeout)
   try {
     await client.connect()
     const version = checkServer(client)
     const connection = createConnection(client, options, version, () => broken)
     if (version.major >= 14 && !pooler) await connection.ask({ kind: 'run', text: ORPHAN_CHECK, params: [], maxRows: 1 })
-    return connection
+    return metered(connection, client.wire.stream)
   } catch (error) {
     client.destroy()
-    throw error instanceof SessionFailure ? error : new SessionFailure(classifyConnect(error))
+    throw error instanceof SessionFailure
+      ? error
+      : new SessionFailure(classifyConnect(timedOut ? new Error('timeout expired', { cause: error }) : error))
   } finally {
     clearTimeout(timer)
   }

@@ -1,13 +1,15 @@
-/** A bounded pool of connections that are lent with a deadline; one that outlives it is cancelled, closed and replaced. */
+/** Bounded pools of connections, one for each lane, lent with a deadline; a connection that outlives it is cancelled, closed and replaced. */
 
 import { setTimeout as pause } from 'node:timers/promises'
 import { Pool } from 'tarn'
 import { asGatewayError, GatewayError } from '../../base/errors.ts'
 import { bounded } from '../../datasource/bounded.ts'
 import type { RunOptions } from '../../datasource/datasource.ts'
-import { type Host, type Lease, SessionFailure } from '../hosted/host.ts'
+import type { Lane } from '../../datasource/report.ts'
+import { type Answer, type Host, type Lease, SessionFailure, type Task } from '../hosted/host.ts'
 import { createLease } from '../hosted/lease.ts'
 import type { Connection } from './connection.ts'
+import { createLogins, refusalOf } from './login.ts'
 
 export interface ServerHostOptions {
   /** The datasource's name. */
@@ -15,12 +17,12 @@ export interface ServerHostOptions {
   /** Connections for traffic; probes and admin work have some beside these. */
   readonly size: number
   /** Opens and checks a connection. Rejects with SessionFailure, within `connectTimeout` milliseconds. */
-  readonly connect: () => Promise<Connection>
+  readonly connect: (lane: Lane) => Promise<Connection>
   readonly connectTimeout: number
 }
 
-/** Connections beside those for traffic: two lanes of two each may be at work. */
-const RESERVE = 4
+/** Connections of each lane beside traffic. */
+const SIDE = 2
 const IDLE_TIMEOUT = 30_000
 /** Below what firewalls and load balancers forget silently. Milliseconds. */
 const MAX_LIFETIME = 30 * 60_000
@@ -29,6 +31,7 @@ const CANCEL_TIMEOUT = 1_000
 const CLOSE_TIMEOUT = 3_000
 
 interface Kept {
+  readonly lane: Lane
   readonly connection: Connection
   readonly generation: number
   readonly born: number
@@ -40,27 +43,41 @@ export function createServerHost({ name, size, connect, connectTimeout }: Server
   let generation = 0
   let serverVersion: string | null = null
   let closed = false
-  const pool = new Pool<Kept>({
-    min: 0,
-    max: size + RESERVE,
-    create: async () => {
-      const connection = await connect()
-      serverVersion = connection.serverVersion
-      return { connection, generation, born: Date.now(), lent: 0 }
-    },
-    validate: (kept) => kept.connection.usable && kept.generation === generation && Date.now() - kept.born < MAX_LIFETIME,
-    destroy: (kept) => kept.connection.close(),
-    // The waiter's own deadline is nearer than these.
-    acquireTimeoutMillis: 60_000,
-    createTimeoutMillis: connectTimeout + 1_000,
-    destroyTimeoutMillis: CLOSE_TIMEOUT,
-    idleTimeoutMillis: IDLE_TIMEOUT,
-    reapIntervalMillis: 5_000,
-    createRetryIntervalMillis: 200,
-    propagateCreateError: true,
-  })
+  const logins = createLogins((error) => (error instanceof SessionFailure ? refusalOf(error.failure) : null))
+
+  const isSound = ({ connection, generation: own, born }: Kept): boolean =>
+    connection.usable && own === generation && Date.now() - born < MAX_LIFETIME
+
+  // A pool each, so that a probe tells of the server and not of the traffic, and an operator gets in while that holds everything.
+  const poolFor = (lane: Lane, max: number): Pool<Kept> =>
+    new Pool<Kept>({
+      min: 0,
+      max,
+      create: async () => {
+        const connection = await logins.attempt(() => connect(lane))
+        serverVersion = connection.serverVersion
+        return { lane, connection, generation, born: Date.now(), lent: 0 }
+      },
+      validate: isSound,
+      destroy: (kept) => kept.connection.close(),
+      // The waiter's own deadline is nearer than these.
+      acquireTimeoutMillis: 60_000,
+      // The one before it may have to be waited for.
+      createTimeoutMillis: 2 * connectTimeout + 1_000,
+      destroyTimeoutMillis: CLOSE_TIMEOUT,
+      idleTimeoutMillis: IDLE_TIMEOUT,
+      reapIntervalMillis: 5_000,
+      createRetryIntervalMillis: 200,
+      propagateCreateError: true,
+    })
+  const pools: Readonly<Record<Lane, Pool<Kept>>> = {
+    traffic: poolFor('traffic', size),
+    probe: poolFor('probe', SIDE),
+    admin: poolFor('admin', SIDE),
+  }
 
   const acquire = async (options: RunOptions): Promise<Kept> => {
+    const pool = pools[options.lane]
     const pending = pool.acquire()
     try {
       return await bounded(name, options, () => pending.promise)
@@ -75,12 +92,20 @@ export function createServerHost({ name, size, connect, connectTimeout }: Server
     }
   }
 
-  const giveBack = (kept: Kept): void => {
-    if (!kept.connection.usable) {
-      generation++
-      void kept.connection.close()
+  const ask = async (kept: Kept, task: Task): Promise<Answer> => {
+    try {
+      return await kept.connection.ask(task)
+    } catch (error) {
+      // Of those that die together only the first tells something new: what was connected since then is sound.
+      const isDead = error instanceof SessionFailure && error.failure.code === 'DATASOURCE_UNAVAILABLE' && !kept.connection.usable
+      if (isDead && kept.generation === generation) generation++
+      throw error
     }
-    pool.release(kept)
+  }
+
+  const giveBack = (kept: Kept): void => {
+    if (!kept.connection.usable) void kept.connection.close()
+    pools[kept.lane].release(kept)
   }
 
   /** Past its deadline a connection is in no known state: the server is told to stop, and it is never lent again. */
@@ -88,7 +113,7 @@ export function createServerHost({ name, size, connect, connectTimeout }: Server
     const told = kept.connection.cancel().catch(() => undefined)
     await Promise.race([told, pause(CANCEL_TIMEOUT, undefined, { ref: false })])
     await kept.connection.close()
-    pool.release(kept)
+    pools[kept.lane].release(kept)
   }
 
   return {
@@ -98,15 +123,23 @@ export function createServerHost({ name, size, connect, connectTimeout }: Server
       const reused = kept.lent++ > 0
       return createLease(name, {
         reused,
-        ask: (task) => kept.connection.ask(task),
+        ask: (task) => ask(kept, task),
         giveBack: () => giveBack(kept),
         giveLate: () => void giveLate(kept),
       })
     },
-    state: () => (serverVersion === null ? null : { serverVersion, busy: pool.numUsed() > 0 }),
+    // Probes have sessions of their own: one that cannot be had says something about the server.
+    state: () => (serverVersion === null ? null : { serverVersion, busy: false }),
+    pool: () => ({
+      max: size,
+      used: pools.traffic.numUsed(),
+      idle: pools.traffic.numFree(),
+      waiting: pools.traffic.numPendingAcquires(),
+    }),
     async [Symbol.asyncDispose]() {
       closed = true
-      await Promise.race([pool.destroy(), pause(CLOSE_TIMEOUT, undefined, { ref: false })])
+      const ended = Promise.all(Object.values(pools).map((pool) => pool.destroy()))
+      await Promise.race([ended, pause(CLOSE_TIMEOUT, undefined, { ref: false })])
     },
   }
 }

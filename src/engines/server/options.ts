@@ -13,7 +13,22 @@ export function serverOptions(port: number): OptionSpec {
     DB_NAME: { type: 'string', required: true, about: 'The database.' },
     // No default here: POOL_SIZE + MAX_OVERFLOW decide where it is not given.
     POOL__MAX: { type: 'int', about: 'Connections for traffic at the same time.' },
+    POOL__ACQUIRE_TIMEOUT: {
+      type: 'int',
+      default: 1_000,
+      about: 'Milliseconds that a statement may wait for a connection while others have them all.',
+    },
     POOL__CONNECT_TIMEOUT: { type: 'int', default: 2_000, about: 'Milliseconds in which a connection must be there.' },
+    STATEMENT_TIMEOUT: {
+      type: 'int',
+      default: 8_000,
+      about: 'Milliseconds that one statement may run; below REQUEST_TIMEOUT, so that the rest of an answer still gets out.',
+    },
+    ADMIN_SQL__USER: {
+      type: 'string',
+      about: 'A login that may only read: executeQuery asks with it. Without it there is no executeQuery.',
+    },
+    ADMIN_SQL__PASSWORD: { type: 'string', secret: true, about: 'The password of ADMIN_SQL__USER.' },
     SSL__MODE: {
       type: { oneOf: ['off', 'verify', 'insecure'] },
       default: 'off',

@@ -77,11 +77,12 @@ const unquoted = (name: string): string => (/^".*"$/s.test(name) ? name.slice(1,
 export function classifySqlState(state: string | undefined, detail: string, reads = false, fields: ServerFields = {}): Failure {
   if (state === DENIED)
     return {
-      ...failure('DATASOURCE_UNAVAILABLE', `${state}: ${detail}`),
+      // Not a failure of the connection: the other tables are there, and to try again helps nobody.
+      ...failure('SCHEMA_VERSION_MISMATCH', `${state}: ${detail}`),
       message: 'The gateway’s login lacks a right on a table of this datasource.',
     }
   if (reads && state !== undefined && OVERFLOWS.has(state)) return failure('VALUE_NOT_REPRESENTABLE', `${state}: ${detail}`)
   const code = state === undefined ? undefined : (SQLSTATES[state] ?? SQLSTATE_CLASSES[state.slice(0, 2)])
   const violated = state?.startsWith('23') ? violatedBy(fields) : undefined
-  return failure(code ?? 'INTERNAL_SERVER_ERROR', state === undefined ? detail : `${state}: ${detail}`, violated)
+  return failure(code ?? 'INTERNAL_SERVER_ERROR', state === undefined ? detail : `${state}: ${detail}`, { violated })
 }

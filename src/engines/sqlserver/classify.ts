@@ -1,8 +1,10 @@
 /** What the driver throws, as codes of the gateway's table: the server's own errors by number, those of the connection by code. */
 
 import type { Code } from '../../base/errors.ts'
+import type { Trouble } from '../../datasource/report.ts'
 import { failure } from '../hosted/failure.ts'
 import type { Failure, Violated } from '../hosted/host.ts'
+import { troubleOf } from '../server/trouble.ts'
 
 const NUMBERS: Readonly<Record<number, Code>> = {
   2601: 'UNIQUE_VIOLATION',
@@ -50,8 +52,14 @@ const NUMBERS: Readonly<Record<number, Code>> = {
   208: 'SCHEMA_VERSION_MISMATCH',
   468: 'SCHEMA_VERSION_MISMATCH',
   451: 'SCHEMA_VERSION_MISMATCH',
-  // No permission on the object; no such database; login refused; failover.
-  229: 'DATASOURCE_UNAVAILABLE',
+  // Without the right to it a table cannot be told from one that is not there.
+  229: 'SCHEMA_VERSION_MISMATCH',
+  230: 'SCHEMA_VERSION_MISMATCH',
+  // Unreadable pages; shutting down; starting; no such database; login refused; failover.
+  823: 'DATASOURCE_UNAVAILABLE',
+  824: 'DATASOURCE_UNAVAILABLE',
+  6005: 'DATASOURCE_UNAVAILABLE',
+  17142: 'DATASOURCE_UNAVAILABLE',
   911: 'DATASOURCE_UNAVAILABLE',
   916: 'DATASOURCE_UNAVAILABLE',
   4060: 'DATASOURCE_UNAVAILABLE',
@@ -144,7 +152,9 @@ export function classifyStatement(error: unknown): Failure {
   const { code, number } = error as DriverError
   const detail = wordsOf(error)
   if (typeof number === 'number')
-    return failure(codeOf(number, error.message), detail, violatedBy(number, error.message) ?? violatedByWords(error.message))
+    return failure(codeOf(number, error.message), detail, {
+      violated: violatedBy(number, error.message) ?? violatedByWords(error.message),
+    })
   if (code !== undefined && CONNECTION.has(code)) return failure('DATASOURCE_UNAVAILABLE', detail)
   if (code === 'ETIMEOUT' || code === 'ECANCEL') return failure('DATASOURCE_TIMEOUT', detail)
   return failure('INTERNAL_SERVER_ERROR', code === undefined ? (error.stack ?? detail) : detail)
@@ -161,7 +171,24 @@ function codeOf(number: number, message: string): Code {
 export function classifyConnect(error: unknown, said: readonly string[] = []): Failure {
   const words = error instanceof Error ? wordsOf(error) : String(error)
   // Only the last of the server's messages is in the error; the one before it may be the reason.
-  return failure('DATASOURCE_UNAVAILABLE', [...new Set([...said, words])].join('; '))
+  const all = [...new Set([...said, words])]
+  // A login is refused for want of the database, too.
+  const trouble = said.some((each) => NO_DATABASE.test(each)) ? 'other' : troubleOf(error, ownTrouble)
+  const found = failure('DATASOURCE_UNAVAILABLE', all.join('; '), { trouble })
+  return all.some((each) => TOO_MANY.test(each)) ? { ...found, full: true } : found
+}
+
+/** Of the server, of the database, of its workers. */
+const TOO_MANY = /^(17809|10928|10936):/
+
+/** What the server says before it refuses a login because the database is not there, or not this user's. */
+const NO_DATABASE = /^(911|4060):/
+
+function ownTrouble({ code }: DriverError): Trouble | undefined {
+  if (code === 'ELOGIN' || code === 'EFEDAUTH') return 'auth'
+  if (code === 'EENCRYPT') return 'tls'
+  // It is closed before it stands when its time is over.
+  return code === 'ETIMEOUT' || code === 'ECLOSE' ? 'timeout' : undefined
 }
 
 function wordsOf(error: Error): string {

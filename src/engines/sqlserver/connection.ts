@@ -7,6 +7,7 @@ import { type ConnectionConfiguration, Connection as Driver, Request, TYPES } fr
 import { failure } from '../hosted/failure.ts'
 import { type Answer, SessionFailure, type Task } from '../hosted/host.ts'
 import type { Connection } from '../server/connection.ts'
+import { metered, type Source } from '../server/meter.ts'
 import { forBabelfish } from './babelfish.ts'
 import { classifyConnect, classifyStatement } from './classify.ts'
 
@@ -64,7 +65,10 @@ export async function connectSqlServer(options: ConnectOptions): Promise<Connect
     driver.off('errorMessage', hear)
     const server = await identify(driver)
     await batch(driver, SESSION)
-    return createConnection(driver, server, () => broken)
+    return metered(
+      createConnection(driver, server, () => broken),
+      socketOf(driver),
+    )
   } catch (error) {
     driver.close()
     throw error instanceof SessionFailure ? error : new SessionFailure(classifyConnect(error, said))
@@ -73,7 +77,7 @@ export async function connectSqlServer(options: ConnectOptions): Promise<Connect
   }
 }
 
-function configuration(options: ConnectOptions): ConnectionConfiguration {
+export function configuration(options: ConnectOptions): ConnectionConfiguration {
   const { tls } = options
   const { rejectUnauthorized, servername, ...credentials } = tls ?? {}
   return {
@@ -204,6 +208,9 @@ function createConnection(driver: Driver, server: Server, broken: () => boolean)
   }
 }
 
+/** What its types do not tell: the socket that it reads from, with TLS the outer side. */
+const socketOf = (driver: Driver): Source => (driver as unknown as { socket: Source }).socket
+
 /** Past the login and idle, by the driver's own word, which its types do not tell. */
 const isOpen = (driver: Driver): boolean => {
   const { state, STATE, closed } = driver as unknown as { state: unknown; STATE: { LOGGED_IN: unknown }; closed: boolean }
@@ -219,10 +226,10 @@ async function reset(driver: Driver): Promise<void> {
   await batch(driver, SESSION)
 }
 
-const call = (start: (back: (error?: Error | null) => void) => void): Promise<void> =>
+export const call = (start: (back: (error?: Error | null) => void) => void): Promise<void> =>
   new Promise((resolve, reject) => start((error) => (error ? reject(error) : resolve())))
 
-const batch = (driver: Driver, text: string): Promise<void> => call((back) => driver.execSqlBatch(new Request(text, back)))
+export const batch = (driver: Driver, text: string): Promise<void> => call((back) => driver.execSqlBatch(new Request(text, back)))
 
 type Run = Task & { readonly kind: 'run' }
 
@@ -254,7 +261,7 @@ function execute(driver: Driver, { text, params, maxRows }: Run): Promise<Extrac
 }
 
 /** One length per kind: the server would keep a plan for each length otherwise. */
-function addParameter(request: Request, name: string, value: unknown): void {
+export function addParameter(request: Request, name: string, value: unknown): void {
   if (value === null || typeof value === 'string')
     request.addParameter(name, TYPES.NVarChar, value, { length: (value?.length ?? 0) <= MOST_UNITS ? MOST_UNITS : MAX })
   else if (typeof value === 'bigint') request.addParameter(name, TYPES.BigInt, value.toString())

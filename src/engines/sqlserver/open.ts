@@ -6,6 +6,7 @@ import { createServerHost } from '../server/host.ts'
 import { tlsOf } from '../server/options.ts'
 import { connectSqlServer } from './connection.ts'
 import { introspectSqlServer } from './introspect.ts'
+import { statsOfSqlServer } from './stats.ts'
 
 const text = (value: Settings[string]): string => (typeof value === 'string' ? value : '')
 const number = (value: Settings[string], otherwise: number): number => (typeof value === 'number' ? value : otherwise)
@@ -38,7 +39,9 @@ export function openSqlServer(engine: Engine, name: string, settings: Settings):
     bind: bindSqlServer,
     writes: (statement) => !/^(select|with)\b/.test(statement),
     columnsOf,
+    test: 'select 1, db_name()',
     introspect: introspectSqlServer,
+    stats: statsOfSqlServer,
   })
 }
 

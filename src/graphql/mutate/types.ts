@@ -27,13 +27,7 @@ const SINGLE: ReadonlySet<MutationName> = new Set(['create', 'update', 'upsert',
 /** Defines the mutations of all models that can be written. */
 export function defineMutations(builder: Builder, env: GraphEnv, refs: Refs): void {
   const inputs = mutationInputs(builder, env.catalog, refs.inputs)
-  const writable = [...env.catalog.models.values()].filter((model) => !model.readOnly)
-  if (writable.length === 0) return
-  builder.mutationType({
-    description:
-      'Everything that can be written. All fields of one operation are one transaction: all of them happen, or none. They may write to one datasource only, unless the operation says @independent.',
-  })
-  for (const model of writable) defineModel(builder, env, refs, inputs, model)
+  for (const model of env.catalog.models.values()) if (!model.readOnly) defineModel(builder, env, refs, inputs, model)
 }
 
 type Define = (t: Parameters<Parameters<Builder['mutationField']>[1]>[0]) => { description: string; args: InputFieldMap }

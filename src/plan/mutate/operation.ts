@@ -31,6 +31,8 @@ export interface MutateOptions extends Shared {
   readonly independent?: boolean
   /** Sent by the client, so that the same operation sent twice is done once. */
   readonly idempotency?: Idempotency | undefined
+  /** Told whether something may have been written by now: from before a commit on, until it is known that it was none. */
+  readonly writing?: (mayBe: boolean) => void
 }
 
 export interface Idempotency {
@@ -56,6 +58,8 @@ const PAUSE = 20
 /** One in so many operations under a key also removes what is too old. */
 const PURGE_EVERY = 50
 
+type Told = Shared & Pick<MutateOptions, 'writing'>
+
 type Outcome = MutationAnswer | GatewayError
 
 export function createMutator({ catalog, datasource, answerer, remembers = () => undefined, clock = Date.now }: MutatorOptions): Mutator {
@@ -66,7 +70,7 @@ export function createMutator({ catalog, datasource, answerer, remembers = () =>
   const together = async (
     fields: readonly MutationField[],
     options: RunOptions,
-    shared: Shared,
+    { writing = () => undefined, ...shared }: Told,
     once?: Once,
   ): Promise<readonly Outcome[]> => {
     const [first] = fields
@@ -92,10 +96,13 @@ export function createMutator({ catalog, datasource, answerer, remembers = () =>
           ),
         )
       }
-      const trying = (): void => {
-        busy = -1
+      const told = {
+        writing,
+        trying() {
+          busy = -1
+        },
       }
-      const done = await attempts(at, options, trying, async (session, alone) => {
+      const done = await attempts(at, options, told, async (session, alone) => {
         if (alone && fields.length > 1) throw needsTransactions({ datasource: at })
         if (alone && once !== undefined) throw withoutMemory(at.name)
         const work = { catalog, datasource: at, session, options, now, alone, compile: answerer.compile, onStatement: shared.onStatement }
@@ -128,7 +135,7 @@ export function createMutator({ catalog, datasource, answerer, remembers = () =>
   const remembered = async (
     fields: readonly MutationField[],
     options: RunOptions,
-    shared: Shared,
+    shared: Told,
     idempotency: Idempotency | undefined,
     part: string,
   ): Promise<readonly Outcome[]> => {
@@ -148,8 +155,15 @@ export function createMutator({ catalog, datasource, answerer, remembers = () =>
     async run(given, options, { independent = false, idempotency, ...shared } = {}) {
       if (independent) {
         const outcomes: Outcome[] = []
+        // What was committed stays, whatever becomes of the next one.
+        const writing = (mayBe: boolean): void =>
+          shared.writing?.(
+            mayBe || outcomes.some((outcome) => !(outcome instanceof GatewayError) || outcome.code === 'WRITE_OUTCOME_UNKNOWN'),
+          )
         for (const [i, field] of given.entries())
-          outcomes.push(...(field instanceof GatewayError ? [field] : await remembered([field], options, shared, idempotency, `${i}`)))
+          outcomes.push(
+            ...(field instanceof GatewayError ? [field] : await remembered([field], options, { ...shared, writing }, idempotency, `${i}`)),
+          )
         return outcomes
       }
       const fields = given.filter((field): field is MutationField => !(field instanceof GatewayError))
@@ -196,7 +210,7 @@ function crossing(homes: readonly string[]): GatewayError {
 async function attempts<T>(
   at: Datasource,
   options: RunOptions,
-  trying: () => void,
+  { trying, writing }: { trying(): void; writing(mayBe: boolean): void },
   work: (session: Session, alone: boolean) => Promise<T>,
 ): Promise<T> {
   let alone = false
@@ -204,20 +218,25 @@ async function attempts<T>(
     let began = false
     trying()
     try {
-      if (alone) return await work(at, true)
+      if (alone) {
+        writing(true)
+        return await work(at, true)
+      }
       return await at.transaction({ ...options, readOnly: false }, async (session) => {
         began = true
-        return work(session, false)
+        const value = await work(session, false)
+        writing(true)
+        return value
       })
     } catch (error) {
       const failure = error instanceof Overtaken ? error.failure : asGatewayError(error)
+      writing(failure.code === 'WRITE_OUTCOME_UNKNOWN')
       if (!alone && !began && failure.code === 'QUERY_UNSUPPORTED') {
         alone = true
         tries--
         continue
       }
-      const unsent = !alone && !began && failure.code === 'DATASOURCE_UNAVAILABLE'
-      const again = error instanceof Overtaken || failure.code === 'SERIALIZATION_CONFLICT' || unsent
+      const again = error instanceof Overtaken || failure.code === 'SERIALIZATION_CONFLICT'
       const wait = PAUSE * 2 ** tries * (0.5 + Math.random())
       if (!again || tries >= RETRIES || over(at.name, options) !== null || Date.now() + wait >= options.deadline) throw failure
       await pause(wait)

@@ -2,6 +2,7 @@
 
 import { GatewayError } from '../../base/errors.ts'
 import { tupleKey, type Value } from '../../base/json.ts'
+import { outcomeUnknown } from '../../datasource/bounded.ts'
 import type { Compiled, Datasource, RunOptions, RunResult, Session } from '../../datasource/datasource.ts'
 import { type Catalog, type CatalogModel, modelOf } from '../../model/catalog.ts'
 import { and, type BindList, bindList, eq, fieldOperand, paths } from '../../query/build.ts'
@@ -38,14 +39,6 @@ export async function write(env: WorkEnv, query: Write, binds: readonly Value[])
     if (!env.alone || !(error instanceof GatewayError) || !UNKNOWN.has(error.code)) throw error
     throw outcomeUnknown(datasource.name, error)
   }
-}
-
-export function outcomeUnknown(datasource: string, cause: unknown): GatewayError {
-  return new GatewayError(
-    'WRITE_OUTCOME_UNKNOWN',
-    `Whether the datasource ${datasource} kept the changes is not known; read before writing again.`,
-    { datasource, cause },
-  )
 }
 
 /**

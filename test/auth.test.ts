@@ -1,0 +1,578 @@
+/** Authentication over HTTP, from the settings to the answer: who gets in, and the list of attacks that nobody gets in with. */
+
+import { createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer as createHttpServer, request as httpRequest } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { GraphQLList, GraphQLObjectType, GraphQLSchema, GraphQLString } from 'graphql'
+import { CompactEncrypt, type JWTHeaderParameters, SignJWT } from 'jose'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { type Access, openAccess } from '../src/access/access.ts'
+import { createAuthenticator } from '../src/access/authenticate.ts'
+import { createTokenVerifier } from '../src/access/jwt.ts'
+import { makeKey } from '../src/access/keys.ts'
+import { Faults } from '../src/base/errors.ts'
+import { createLog } from '../src/base/log.ts'
+import { loadConfig } from '../src/config/config.ts'
+import { ENGINES } from '../src/engines/index.ts'
+import { createServer, type Server, type ServerOptions } from '../src/server/server.ts'
+import type { ContextRequest } from '../src/server/yoga.ts'
+
+const schema = new GraphQLSchema({
+  query: new GraphQLObjectType({
+    name: 'Query',
+    fields: {
+      who: { type: GraphQLString, resolve: (_, __, { principal }: ContextRequest) => principal.id },
+      roles: { type: new GraphQLList(GraphQLString), resolve: (_, __, { principal }: ContextRequest) => principal.roles },
+    },
+  }),
+})
+
+const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 })
+const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+/** Whoever is not the issuer. */
+const thief = generateKeyPairSync('rsa', { modulusLength: 2048 })
+
+const ISSUER = 'https://id.example.org/'
+const keys = { ops: makeKey('ops'), reader: makeKey('reader'), revoked: makeKey('revoked'), old: makeKey('old') }
+const entries = {
+  ops: { id: 'ops', sha256: keys.ops.sha256, roles: ['admin', 'reader'] },
+  reader: { id: 'reader', sha256: keys.reader.sha256, roles: ['reader'], expires: '2199-01-01T00:00:00Z' },
+  revoked: { id: 'revoked', sha256: keys.revoked.sha256, roles: ['admin'] },
+  old: { id: 'old', sha256: keys.old.sha256, roles: ['admin'], expires: '2020-01-01T00:00:00Z' },
+}
+
+let dir: string
+let file: string
+let asked = 0
+let thiefAsked = 0
+let published: unknown
+const lines: string[] = []
+const log = createLog((line) => lines.push(line), 'json')
+const closing: (() => unknown)[] = []
+
+async function listen(answer: () => unknown): Promise<string> {
+  const server = createHttpServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer()))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  closing.push(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks.json`
+}
+
+const jwk = (key: KeyObject, more: object) => ({ ...key.export({ format: 'jwk' }), use: 'sig', ...more })
+
+interface Running {
+  readonly url: string
+  readonly server: Server
+  readonly access: Access
+}
+
+/** A server over these settings, as the gateway would start it. */
+async function start(env: Readonly<Record<string, string>>, authenticate?: ServerOptions['authenticate']): Promise<Running> {
+  const { config } = loadConfig(env, ENGINES)
+  const access = openAccess(config.access, false, log)
+  const server = createServer({
+    schema,
+    contextFor: (request) => request,
+    authenticate: authenticate ?? access.authenticate,
+    ...{ limits: config.limits, log, host: '127.0.0.1', port: 0, datasources: () => [] },
+    graphiql: { title: 'Test', examples: [] },
+    protection: { rateLimit: 0 },
+  })
+  const { url } = await server.listen()
+  closing.push(async () => {
+    access[Symbol.dispose]()
+    await server.close(0)
+  })
+  return { url, server, access }
+}
+
+let strict: Running
+let open: Running
+let jwksUrl: string
+let thiefUrl: string
+
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'switchyard-auth-'))
+  file = join(dir, 'keys.json')
+  writeFileSync(file, JSON.stringify([entries.ops, entries.reader, entries.old]))
+  published = {
+    keys: [
+      jwk(rsa.publicKey, { kid: 'one', alg: 'RS256' }),
+      jwk(ec.publicKey, { kid: 'two', alg: 'ES256' }),
+      jwk(rsa.publicKey, { kid: 'bare' }),
+    ],
+  }
+  jwksUrl = await listen(() => {
+    asked++
+    return published
+  })
+  thiefUrl = await listen(() => {
+    thiefAsked++
+    return { keys: [jwk(thief.publicKey, { kid: 'thief', alg: 'RS256' })] }
+  })
+  const env = { API_KEYS_FILE: file, JWT_JWKS_URL: jwksUrl, JWT_ISSUER: ISSUER, JWT_AUDIENCE: 'graph' }
+  strict = await start({ ...env, AUTH_REQUIRED: 'true' })
+  open = await start(env)
+})
+afterAll(async () => {
+  for (const close of closing.reverse()) await close()
+  rmSync(dir, { recursive: true, force: true })
+})
+
+interface Reply {
+  readonly status: number
+  readonly headers: NodeJS.Dict<string | string[]>
+  readonly body: { readonly data?: unknown; readonly errors?: readonly { message: string; extensions: Record<string, unknown> }[] }
+}
+
+/** Posts an operation with these header lines, several of one name as they are. */
+function post(url: string, headers: readonly (readonly [string, string])[], search = ''): Promise<Reply> {
+  const body = JSON.stringify({ query: '{ who roles }' })
+  const all = [['host', new URL(url).host], ['content-type', 'application/json'], ['content-length', String(body.length)], ...headers]
+  return new Promise((resolve, reject) => {
+    const request = httpRequest(`${url}/graphql${search}`, { method: 'POST', headers: all.flat() as unknown as NodeJS.Dict<string> })
+    request.once('error', reject)
+    request.once('response', (response) => {
+      let text = ''
+      response.on('data', (chunk) => (text += chunk))
+      response.once('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: JSON.parse(text || '{}') }))
+    })
+    request.end(body)
+  })
+}
+
+const bearer = (credential: string) => [['authorization', `Bearer ${credential}`]] as const
+const encode = (text: string) => Buffer.from(text).toString('base64url')
+const later = (seconds: number) => Math.floor(Date.now() / 1000) + seconds
+const claims = (more: Record<string, unknown> = {}) => ({
+  sub: 'ann',
+  iss: ISSUER,
+  aud: 'graph',
+  roles: ['reader'],
+  exp: later(300),
+  ...more,
+})
+
+const signed = (more: Record<string, unknown> = {}, header: Record<string, unknown> = {}, key: KeyObject = rsa.privateKey) =>
+  new SignJWT(claims(more)).setProtectedHeader({ alg: 'RS256', kid: 'one', ...header } as JWTHeaderParameters).sign(key)
+
+/** Signed by the issuer's key whatever header and payload say: what no library would sign. */
+function raw(header: string, payload: string): string {
+  const input = `${encode(header)}.${encode(payload)}`
+  return `${input}.${sign('sha256', Buffer.from(input), rsa.privateKey).toString('base64url')}`
+}
+const rawHeader = (more: Record<string, unknown>) => raw(JSON.stringify({ alg: 'RS256', kid: 'one', ...more }), JSON.stringify(claims()))
+const rawClaims = (change: (text: string) => string) => raw('{"alg":"RS256","kid":"one"}', change(JSON.stringify(claims())))
+
+function unsigned(alg: string, signature = ''): string {
+  return `${encode(JSON.stringify({ alg, kid: 'one' }))}.${encode(JSON.stringify(claims()))}.${signature}`
+}
+function hmac(secret: string | Buffer, header: Record<string, unknown> = {}): string {
+  const input = `${encode(JSON.stringify({ alg: 'HS256', kid: 'one', ...header }))}.${encode(JSON.stringify(claims()))}`
+  return `${input}.${createHmac('sha256', secret).update(input).digest('base64url')}`
+}
+const pem = (key: KeyObject) => key.export({ type: 'spki', format: 'pem' }).toString()
+
+describe('who gets in', () => {
+  test.each<[string, () => Promise<readonly (readonly [string, string])[]>, { who: string; roles: readonly string[] }]>([
+    ['a key', async () => bearer(keys.ops.key), { who: 'key:ops', roles: ['admin', 'reader'] }],
+    ['a key as x-api-key', async () => [['X-Api-Key', keys.reader.key]], { who: 'key:reader', roles: ['reader'] }],
+    ['a header in any case', async () => [['AUTHORIZATION', `BEARER ${keys.reader.key}`]], { who: 'key:reader', roles: ['reader'] }],
+    ['an RS256 token', async () => bearer(await signed()), { who: 'user:ann', roles: ['reader'] }],
+    [
+      'an ES256 token',
+      async () => bearer(await signed({}, { alg: 'ES256', kid: 'two' }, ec.privateKey)),
+      { who: 'user:ann', roles: ['reader'] },
+    ],
+    ['a token for several', async () => bearer(await signed({ aud: ['x', 'graph'] })), { who: 'user:ann', roles: ['reader'] }],
+    [
+      'a clock that is a little wrong',
+      async () => bearer(await signed({ nbf: later(2), iat: later(2) })),
+      { who: 'user:ann', roles: ['reader'] },
+    ],
+    ['what the attacks below are made of', async () => bearer(rawHeader({ x: 1 })), { who: 'user:ann', roles: ['reader'] }],
+    ['and their claims', async () => bearer(rawClaims((text) => text.replace('{', '{"x":1,'))), { who: 'user:ann', roles: ['reader'] }],
+    ['a token without roles', async () => bearer(await signed({ roles: undefined })), { who: 'user:ann', roles: [] }],
+    ['a token that names itself a key', async () => bearer(await signed({ sub: 'key:ops' })), { who: 'user:key:ops', roles: ['reader'] }],
+  ])('%s', async (_, headers, data) => {
+    expect((await post(strict.url, await headers())).body).toEqual({ data })
+  })
+
+  test('nobody is asked for a credential where none is needed, but one that does not hold is refused', async () => {
+    expect((await post(open.url, [])).body).toEqual({ data: { who: 'anonymous', roles: [] } })
+    expect((await post(open.url, bearer(keys.ops.key))).body).toEqual({ data: { who: 'key:ops', roles: ['admin', 'reader'] } })
+    for (const credential of [keys.revoked.key, 'x', await signed({ exp: later(-60) })])
+      expect((await post(open.url, bearer(credential))).status).toBe(401)
+  })
+
+  test('without a credential: health, GraphiQL and its assets, where all else needs one', async () => {
+    expect((await post(strict.url, [])).status).toBe(401)
+    for (const path of ['/livez', '/readyz']) expect((await fetch(strict.url + path)).status).toBe(200)
+    const page = await fetch(`${strict.url}/graphql`, { headers: { accept: 'text/html' } })
+    expect(page.status).toBe(200)
+    const asset = /src="([^"]+)"/.exec(await page.text())?.[1] ?? ''
+    expect((await fetch(strict.url + asset)).status).toBe(200)
+    expect((await fetch(`${strict.url}/readyz?verbose`)).status).toBe(401)
+    expect((await fetch(`${strict.url}/readyz?verbose`, { headers: { 'x-api-key': keys.reader.key } })).status).toBe(403)
+    expect((await fetch(`${strict.url}/readyz?verbose`, { headers: { 'x-api-key': keys.ops.key } })).status).toBe(200)
+  })
+})
+
+/** By number of the specification: what is tried, with whatever the attacker can come by. */
+const ATTACKS: readonly (readonly [string, string, () => string | Promise<string>])[] = [
+  ...['none', 'None', 'NONE', 'nOnE', '', 'null'].flatMap((alg): (typeof ATTACKS)[number][] => [
+    ['S41', `alg ${alg || '(empty)'} without a signature`, () => unsigned(alg)],
+    ['S41', `alg ${alg || '(empty)'} with one`, () => unsigned(alg, encode('x'.repeat(32)))],
+  ]),
+  ['S41', 'an empty signature', async () => (await signed()).replace(/\.[^.]+$/, '.')],
+  ['S41', 'a stripped signature', async () => (await signed()).replace(/\.[^.]+$/, '')],
+  [
+    'S41',
+    'somebody else’s signature',
+    async () => `${(await signed({ roles: ['admin'] })).replace(/\.[^.]+$/, '')}.${(await signed()).split('.')[2]}`,
+  ],
+  ['S41', 'no alg at all', () => raw('{"kid":"one"}', JSON.stringify(claims()))],
+  ['S41', 'an alg that is no text', () => rawHeader({ alg: ['RS256'] })],
+  ['S42', 'HS256 with the public key in PEM', () => hmac(pem(rsa.publicKey))],
+  ['S42', 'HS256 with the public key in PEM, less its last break', () => hmac(pem(rsa.publicKey).trim())],
+  ['S42', 'HS256 with the public key in DER', () => hmac(rsa.publicKey.export({ type: 'spki', format: 'der' }))],
+  ['S42', 'HS256 with the published JSON', () => hmac(JSON.stringify(jwk(rsa.publicKey, { kid: 'one', alg: 'RS256' })))],
+  ['S42', 'HS256 with nothing', () => hmac('')],
+  ['S42', 'another algorithm for the same key', () => signed({}, { alg: 'PS256' })],
+  ['S42', 'another length of the same algorithm', () => signed({}, { alg: 'RS512' })],
+  ['S42', 'an algorithm that was not allowed, with a key that would do', () => signed({}, { alg: 'PS256', kid: 'bare' })],
+  ['S42', 'one key under the id of another', () => signed({}, { alg: 'ES256', kid: 'one' }, ec.privateKey)],
+  ['S43', 'no exp', () => signed({ exp: undefined })],
+  ['S43', 'a past exp', () => signed({ exp: later(-60) })],
+  ['S43', 'an exp that is a text', () => rawClaims((text) => text.replace(/"exp":\d+/, '"exp":"2999999999"'))],
+  ['S43', 'an endless exp', () => rawClaims((text) => text.replace(/"exp":\d+/, '"exp":1e999'))],
+  ['S43', 'an exp of null', () => rawClaims((text) => text.replace(/"exp":\d+/, '"exp":null'))],
+  ['S43', 'two exp, the last one past', () => rawClaims((text) => text.replace(/"exp":(\d+)/, '"exp":$1,"exp":1'))],
+  ['S43', 'an nbf to come', () => signed({ nbf: later(120) })],
+  ['S43', 'an nbf that is a text', () => rawClaims((text) => text.replace('{', '{"nbf":"0",'))],
+  ['S43', 'an iat to come', () => signed({ iat: later(120) })],
+  ['S43', 'an iat that is a text', () => rawClaims((text) => text.replace('{', '{"iat":"0",'))],
+  ['S43', 'no iss', () => signed({ iss: undefined })],
+  ['S43', 'another iss', () => signed({ iss: 'https://id.example.org' })],
+  ['S43', 'a list of iss', () => rawClaims((text) => text.replace(`"iss":"${ISSUER}"`, `"iss":["${ISSUER}"]`))],
+  ['S43', 'no aud', () => signed({ aud: undefined })],
+  ['S43', 'another aud', () => signed({ aud: 'graphs' })],
+  ['S43', 'an aud that is an object', () => rawClaims((text) => text.replace('"aud":"graph"', '"aud":{"graph":true}'))],
+  ['S43', 'an aud with the name in it', () => signed({ aud: 'graph other' })],
+  ...[undefined, '', 1, 'x'.repeat(300), 'ann\nadmin', ['ann']].map((sub): (typeof ATTACKS)[number] => [
+    'S43',
+    `a sub of ${JSON.stringify(sub)?.slice(0, 20)}`,
+    () => rawClaims((text) => text.replace('"sub":"ann",', sub === undefined ? '' : `"sub":${JSON.stringify(sub)},`)),
+  ]),
+  ['S43', 'a payload that is no object', () => raw('{"alg":"RS256","kid":"one"}', '["ann"]')],
+  ['S43', 'a payload that is no JSON', () => raw('{"alg":"RS256","kid":"one"}', '{')],
+  ...[
+    '../../dev/null',
+    '/etc/passwd',
+    "x' OR '1'='1",
+    'https://thief.example.org/key',
+    '__proto__',
+    'x'.repeat(5_000),
+    '',
+    1,
+    null,
+    {},
+    ['one'],
+  ].map((kid): (typeof ATTACKS)[number] => [
+    'S44',
+    `the kid ${JSON.stringify(kid).slice(0, 30)}`,
+    () => signed({}, { kid }, thief.privateKey),
+  ]),
+  ['S44', 'no kid', () => signed({}, { kid: undefined }, thief.privateKey)],
+  ['S44', 'a token that is right and too long', () => signed({ x: 'x'.repeat(7_000) })],
+  ['S44', 'the thief’s jku', () => signed({}, { jku: thiefUrl, kid: 'thief' }, thief.privateKey)],
+  ['S44', 'the thief’s x5u', () => signed({}, { x5u: thiefUrl, kid: 'thief' }, thief.privateKey)],
+  ['S44', 'the thief’s jwk', () => signed({}, { jwk: thief.publicKey.export({ format: 'jwk' }) }, thief.privateKey)],
+  ['S45', 'a crit that is not understood', () => rawHeader({ crit: ['x'], x: 1 })],
+  ['S45', 'a crit that is empty', () => rawHeader({ crit: [] })],
+  ['S45', 'a crit that is no list', () => rawHeader({ crit: 'exp' })],
+  ['S45', 'a payload that is not encoded', () => rawHeader({ crit: ['b64'], b64: false })],
+  ['S46', 'a kid that was never published', () => signed({}, { kid: 'three' })],
+  ['S47', 'an ID token of the same issuer', () => signed({ at_hash: 'x', nonce: 'y' })],
+  ['S47', 'an ID token as Keycloak marks it', () => signed({ typ: 'ID' })],
+  ['S47', 'an ID token as Cognito marks it', () => signed({ token_use: 'id' })],
+  ['S47', 'an ID token for its client', () => signed({ aud: 'the-web-client' })],
+  ...[{ admin: true }, [['admin']], [{ name: 'admin' }], ['reader', 1], [null], true, 7].map((roles): (typeof ATTACKS)[number] => [
+    'S48',
+    `roles ${JSON.stringify(roles)}`,
+    () => signed({ roles }),
+  ]),
+  [
+    'S48',
+    'an encrypted token',
+    () =>
+      new CompactEncrypt(Buffer.from(JSON.stringify(claims())))
+        .setProtectedHeader({ alg: 'RSA-OAEP-256', enc: 'A256GCM' })
+        .encrypt(rsa.publicKey),
+  ],
+  ['S51', 'a wrong secret', () => makeKey('ops').key],
+  ['S51', 'an unknown id', () => makeKey('nobody').key],
+  ['S51', 'an expired key', () => keys.old.key],
+  ['S51', 'a key of another gateway', () => keys.revoked.key],
+  ['S51', 'the hash in the place of the key', () => keys.ops.sha256],
+  ['S51', 'the hash in the place of the secret', () => `sy_ops_${keys.ops.sha256}`],
+  ['S51', 'another id with the right secret', () => keys.ops.key.replace('sy_ops_', 'sy_reader_')],
+  ['S51', 'the id in another case', () => keys.ops.key.replace('sy_ops_', 'sy_OPS_')],
+  ['S51', 'half a key', () => keys.ops.key.slice(0, 30)],
+  ['S51', 'more than a key', () => `${keys.ops.key}A`],
+]
+
+describe('nobody gets in with', () => {
+  const bodies = new Set<string>()
+
+  test.each(ATTACKS)('%s %s', async (_, __, make) => {
+    const credential = await make()
+    const { status, headers, body } = await post(strict.url, bearer(credential))
+    expect(status).toBe(401)
+    expect(headers['www-authenticate']).toBe('Bearer')
+    expect(body.data).toBeUndefined()
+    expect(body.errors?.map(({ extensions }) => extensions.code)).toEqual(['UNAUTHENTICATED'])
+    bodies.add(JSON.stringify({ ...body.errors?.[0], extensions: { ...body.errors?.[0]?.extensions, requestId: '' } }))
+    expect(bodies.size).toBe(1)
+    expect(lines.join('\n')).not.toContain(credential.length > 20 ? credential.slice(-20) : credential)
+  })
+
+  test('S44 a kid of a megabyte, which no server reads', async () => {
+    const credential = await signed({}, { kid: 'x'.repeat(1_000_000) })
+    const { status } = await strict.server.fetch(
+      new Request('http://localhost/graphql', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${credential}` },
+        body: '{"query":"{ who }"}',
+      }),
+    )
+    expect(status).toBe(401)
+    await post(strict.url, bearer(credential)).then(
+      (reply) => expect(reply.status).toBe(431),
+      (error: NodeJS.ErrnoException) => expect(['ECONNRESET', 'EPIPE']).toContain(error.code),
+    )
+    expect((await post(strict.url, bearer(keys.ops.key))).status).toBe(200)
+  })
+
+  test('S49 a credential in the URL, and it is not logged', async () => {
+    for (const search of [`?access_token=${await signed()}`, `?api_key=${keys.ops.key}`, `?authorization=Bearer%20${keys.ops.key}`]) {
+      expect((await post(strict.url, [], search)).status).toBe(401)
+      expect((await post(open.url, [], search)).body).toEqual({ data: { who: 'anonymous', roles: [] } })
+    }
+    expect(lines.join('\n')).not.toContain(keys.ops.key.slice(8))
+  })
+
+  test.each<[string, () => Promise<readonly (readonly [string, string])[]>]>([
+    ['S52 a key and a token', async () => [...bearer(await signed()), ['x-api-key', keys.ops.key]]],
+    ['S52 two keys in two headers', async () => [...bearer(keys.reader.key), ['x-api-key', keys.ops.key]]],
+    ['S54 the same key in two headers', async () => [...bearer(keys.ops.key), ['x-api-key', keys.ops.key]]],
+    ['S54 two authorization headers, the right one first', async () => [...bearer(keys.ops.key), ...bearer('x')]],
+    ['S54 two authorization headers, the right one last', async () => [...bearer('x'), ['Authorization', `Bearer ${keys.ops.key}`]]],
+    ['S54 two authorization headers, both right', async () => [...bearer(keys.ops.key), ...bearer(keys.ops.key)]],
+    [
+      'S54 two x-api-key headers',
+      async () => [
+        ['x-api-key', keys.ops.key],
+        ['X-API-KEY', keys.reader.key],
+      ],
+    ],
+    ['S54 a list of keys', async () => [['x-api-key', `${keys.ops.key},${keys.reader.key}`]]],
+    ['S54 a list of credentials', async () => [['authorization', `Bearer ${await signed()}, Bearer ${keys.ops.key}`]]],
+    ['S54 underscores', async () => [['x_api_key', keys.ops.key]]],
+    ['S54 a proxy’s header', async () => [['proxy-authorization', `Bearer ${keys.ops.key}`]]],
+    ['S54 a cookie', async () => [['cookie', `authorization=Bearer ${keys.ops.key}`]]],
+    ['S54 another scheme', async () => [['authorization', `Basic ${Buffer.from(`ops:${keys.ops.key}`).toString('base64')}`]]],
+    ['S54 a scheme alone', async () => [['authorization', 'Bearer']]],
+    ['S54 nothing', async () => [['authorization', '']]],
+  ])('%s', async (_, headers) => {
+    const { status, headers: answered, body } = await post(strict.url, await headers())
+    expect(status).toBe(401)
+    expect(answered['www-authenticate']).toBe('Bearer')
+    expect(body.errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED')
+  })
+
+  test('S53 headers that name a user or roles', async () => {
+    const names = [
+      'x-user-id',
+      'x-user-role',
+      'x-roles',
+      'x-role',
+      'x-hasura-role',
+      'x-hasura-user-id',
+      'x-hasura-admin-secret',
+      'x-forwarded-user',
+      'remote-user',
+    ]
+    const headers = names.map((name) => [name, 'admin'] as const)
+    expect((await post(strict.url, headers)).status).toBe(401)
+    expect((await post(open.url, headers)).body).toEqual({ data: { who: 'anonymous', roles: [] } })
+    expect((await post(strict.url, [...headers, ...bearer(keys.reader.key)])).body).toEqual({
+      data: { who: 'key:reader', roles: ['reader'] },
+    })
+  })
+
+  test('and the thief’s server was never asked, and none of it was a fault of ours', () => {
+    expect(thiefAsked).toBe(0)
+    expect(lines.filter((line) => JSON.parse(line).level === 'error')).toEqual([])
+    // The servers that were started fetch the keys once each; invented kids have a fetch per cooldown, which is half a minute.
+    expect(asked).toBeLessThan(10)
+  })
+})
+
+test('S46 over HTTP: keys rotate, invented kids cost one fetch, and the issuer may be down', async () => {
+  let body: unknown = published
+  let fetched = 0
+  const url = await listen(() => {
+    fetched++
+    return body
+  })
+  const settings = {
+    issuer: ISSUER,
+    audience: ['graph'],
+    algorithms: ['RS256', 'ES256'],
+    rolesClaim: 'roles',
+    typ: undefined,
+    clockTolerance: 5,
+  }
+  const timing = { timeout: 10_000, maxAge: 3_600_000, outage: 3_600_000 }
+  const serve = (cooldown: number) => {
+    const tokens = createTokenVerifier({ ...settings, key: { kind: 'jwks', url } }, log, { ...timing, cooldown })
+    return start({}, createAuthenticator({ required: true, keys: undefined, tokens, log }))
+  }
+  const eager = await serve(0)
+  const next = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  expect((await post(eager.url, bearer(await signed()))).status).toBe(200)
+  body = { keys: [jwk(next.publicKey, { kid: 'next', alg: 'RS256' })] }
+  expect((await post(eager.url, bearer(await signed({}, { kid: 'next' }, next.privateKey)))).status).toBe(200)
+  expect((await post(eager.url, bearer(await signed()))).status).toBe(401)
+  body = 'not a set of keys'
+  expect((await post(eager.url, bearer(await signed({}, { kid: 'invented' }, next.privateKey)))).status).toBe(401)
+  expect((await post(eager.url, bearer(await signed({}, { kid: 'next' }, next.privateKey)))).status).toBe(200)
+
+  body = published
+  const patient = await serve(3_600_000)
+  fetched = 0
+  const storm = await Promise.all(
+    Array.from({ length: 100 }, async (_, i) => post(patient.url, bearer(await signed({}, { kid: `invented-${i}` })))),
+  )
+  expect(new Set(storm.map(({ status }) => status))).toEqual(new Set([401]))
+  expect(fetched).toBe(1)
+  expect((await post(patient.url, bearer(await signed()))).status).toBe(200)
+})
+
+test('S50 a key that is taken out of the file is refused without a restart, a new one is taken', async () => {
+  writeFileSync(file, JSON.stringify([entries.ops, entries.revoked]))
+  await vi.waitFor(async () => expect((await post(open.url, bearer(keys.revoked.key))).status).toBe(200), {
+    timeout: 30_000,
+    interval: 250,
+  })
+  writeFileSync(file, JSON.stringify([entries.ops]))
+  await vi.waitFor(async () => expect((await post(open.url, bearer(keys.revoked.key))).status).toBe(401), {
+    timeout: 30_000,
+    interval: 250,
+  })
+  expect((await post(open.url, bearer(keys.ops.key))).status).toBe(200)
+})
+
+test('JWT_TYP, a secret and a public key, from the settings', async () => {
+  const secret = 'a shared secret with at least 32 bytes'
+  const bySecret = await start({
+    JWT_SECRET: secret,
+    JWT_ISSUER: ISSUER,
+    JWT_AUDIENCE: '*',
+    JWT_TYP: 'at+jwt',
+    AUTH_REQUIRED: 'true',
+  })
+  expect((await post(bySecret.url, bearer(hmac(secret, { typ: 'at+jwt' })))).status).toBe(200)
+  expect((await post(bySecret.url, bearer(hmac(secret)))).status).toBe(401)
+  expect((await post(bySecret.url, bearer(hmac(secret, { typ: 'JWT' })))).status).toBe(401)
+  expect((await post(bySecret.url, bearer(await signed({}, { typ: 'at+jwt' })))).status).toBe(401)
+  const oneLine = pem(rsa.publicKey).replaceAll('\n', '\\n')
+  const byKey = await start({
+    JWT_PUBLIC_KEY: oneLine,
+    JWT_ISSUER: '*',
+    JWT_AUDIENCE: 'graph',
+    JWT_ROLES_CLAIM: 'realm_access.roles',
+  })
+  const { body } = await post(byKey.url, bearer(await signed({ iss: 'anybody', realm_access: { roles: ['x'] } })))
+  expect(body).toEqual({ data: { who: 'user:ann', roles: ['x'] } })
+  expect((await post(byKey.url, bearer(hmac(pem(rsa.publicKey))))).status).toBe(401)
+})
+
+describe('settings', () => {
+  const faults = (env: Readonly<Record<string, string>>): readonly string[] => {
+    try {
+      loadConfig(env, ENGINES)
+    } catch (error) {
+      if (error instanceof Faults) return error.faults
+      throw error
+    }
+    return []
+  }
+  const KEYS = { API_KEYS: '[]' }
+  const WHO = { JWT_ISSUER: ISSUER, JWT_AUDIENCE: 'graph' }
+  const SECRET = 'a secret with at least thirty-two bytes'
+
+  test.each<[string, Record<string, string>, readonly RegExp[]]>([
+    ['production wants a word', { NODE_ENV: 'production' }, [/^AUTH_REQUIRED is not set.*AUTH_REQUIRED=true.*AUTH_REQUIRED=false/]],
+    ['either word will do', { NODE_ENV: 'production', AUTH_REQUIRED: 'false' }, []],
+    ['required without anything to get in with', { AUTH_REQUIRED: 'true' }, [/^AUTH_REQUIRED is true, but .*keys create/]],
+    ['required with keys', { AUTH_REQUIRED: 'true', ...KEYS }, []],
+    ['required with a file of keys that is not there', { AUTH_REQUIRED: 'true', API_KEYS_FILE: '/nowhere' }, [/^API_KEYS_FILE .*ENOENT/]],
+    ['keys twice', { ...KEYS, API_KEYS_FILE: '/nowhere' }, [/^API_KEYS and API_KEYS_FILE/]],
+    ['tokens without issuer and audience', { JWT_SECRET: SECRET }, [/^JWT_ISSUER is not set.*\*/, /^JWT_AUDIENCE is not set.*\*/]],
+    ['any issuer and audience, said so', { JWT_SECRET: SECRET, JWT_ISSUER: '*', JWT_AUDIENCE: '*' }, []],
+    [
+      'nothing to check tokens with',
+      { ...WHO, JWT_TYP: 'x' },
+      [/^JWT_ISSUER, JWT_AUDIENCE, JWT_TYP: there is nothing to check tokens with/],
+    ],
+    ['a key in a file that is not there', { ...WHO, JWT_SECRET_FILE: '/nowhere' }, [/^JWT_SECRET_FILE/]],
+    ['two kinds of key', { ...WHO, JWT_SECRET: SECRET, JWT_PUBLIC_KEY: 'x' }, [/^JWT_PUBLIC_KEY and JWT_SECRET are both set/]],
+    ['a short secret', { ...WHO, JWT_SECRET: 'short-secret-canary' }, [/^JWT_SECRET must have at least 32 bytes/]],
+    ['a secret shorter than its hash', { ...WHO, JWT_SECRET: SECRET, JWT_ALGORITHMS: 'HS512' }, [/at least 64 bytes/]],
+    ['a secret for two algorithms', { ...WHO, JWT_SECRET: SECRET, JWT_ALGORITHMS: 'HS256,HS384' }, [/Name one/]],
+    ['a secret with a public algorithm', { ...WHO, JWT_SECRET: SECRET, JWT_ALGORITHMS: 'RS256' }, [/with JWT_SECRET there are HS256/]],
+    [
+      'published keys with a secret algorithm',
+      { ...WHO, JWT_JWKS_URL: 'https://id/x', JWT_ALGORITHMS: 'RS256,HS256' },
+      [/with a public key there are RS256/],
+    ],
+    ['no algorithm', { ...WHO, JWT_JWKS_URL: 'https://id/x', JWT_ALGORITHMS: 'none' }, [/^JWT_ALGORITHMS/]],
+    ['an empty list', { ...WHO, JWT_JWKS_URL: 'https://id/x', JWT_ALGORITHMS: ',' }, [/^JWT_ALGORITHMS/]],
+    ['plain HTTP', { ...WHO, JWT_JWKS_URL: 'http://id.example.org/x' }, [/^JWT_JWKS_URL .*https/]],
+    ['plain HTTP that looks like this machine', { ...WHO, JWT_JWKS_URL: 'http://127.0.0.1.example.org/x' }, [/^JWT_JWKS_URL .*https/]],
+    ['a file', { ...WHO, JWT_JWKS_URL: 'file:///etc/passwd' }, [/^JWT_JWKS_URL .*https/]],
+    ['no URL', { ...WHO, JWT_JWKS_URL: 'x' }, [/^JWT_JWKS_URL .*URL/]],
+    ['a password in the URL', { ...WHO, JWT_JWKS_URL: 'https://a:b@id/x' }, [/^JWT_JWKS_URL .*password/]],
+    ['too much tolerance', { JWT_CLOCK_TOLERANCE: '31' }, [/^JWT_CLOCK_TOLERANCE/]],
+  ])('%s', (_, env, expected) => {
+    const found = faults(env)
+    expect(found).toHaveLength(expected.length)
+    for (const [i, pattern] of expected.entries()) expect(found[i]).toMatch(pattern)
+    expect(found.join()).not.toContain('canary')
+  })
+
+  test('are printed without their secrets', async () => {
+    const { printConfig } = await import('../src/config/print.ts')
+    const { config, secretVariables } = loadConfig({ ...WHO, API_KEYS: JSON.stringify([entries.ops]), JWT_SECRET: SECRET }, ENGINES)
+    const text = printConfig(config, 'text')
+    expect(text).toMatch(/AUTH_REQUIRED += "false"/)
+    expect(text).toMatch(/JWT_ALGORITHMS += "HS256"/)
+    for (const secret of [SECRET, keys.ops.sha256]) expect(text).not.toContain(secret)
+    expect([...secretVariables].sort()).toEqual(['API_KEYS', 'JWT_SECRET'])
+  })
+})
+
+test('the file of keys stands in no answer and no line of the log', () => {
+  const { sha256 } = JSON.parse(readFileSync(file, 'utf8'))[0]
+  expect(lines.length).toBeGreaterThan(0)
+  for (const secret of [sha256, keys.ops.key, keys.reader.key]) expect(lines.join('\n')).not.toContain(secret.slice(10))
+})
