@@ -68,7 +68,10 @@ export interface GatewayOptions {
  * @throws Faults for a wrong configuration or wrong models, all at once
  */
 export async function openGateway(env: Readonly<Record<string, string | undefined>>, options: GatewayOptions = {}): Promise<Gateway> {
-  const { config, notices, user, catalog, registry, drafted, access, activity, observing, log } = await readEverything(env, options)
+  const { config, notices, user, catalog, registry, drafted, access, activity, observe, observing, log } = await readEverything(
+    env,
+    options,
+  )
   const monitor = createMonitor({
     watched: [...config.datasources.values()].map(({ name, settings }) => watchedOf(name, settings)),
     datasource: (name) => registry.get(name),
@@ -101,11 +104,18 @@ export async function openGateway(env: Readonly<Record<string, string | undefine
     access,
     monitor,
     schema,
-    contextFor({ id, principal, signal, deadline, observe }) {
+    contextFor({ id, principal, signal, deadline, observe: ofRequest }) {
       const shared = { operation: operation(), ...(options.onStatement === undefined ? {} : { onStatement: options.onStatement }) }
       const bounds = { maxRows: limits.maxRows, maxBytes: limits.maxResultBytes }
-      const run: RunOptions = { signal, deadline, lane: 'traffic', ...bounds, requestId: id, observe }
-      return { requestId: id, principal, signal, deadline, admin, answer: (read, binds) => answerer.answer(read, binds, run, shared) }
+      const run: RunOptions = { signal, deadline, lane: 'traffic', ...bounds, requestId: id, observe: ofRequest }
+      return {
+        ...{ requestId: id, principal, signal, deadline, admin },
+        answer: (read, binds) => answerer.answer(read, binds, run, shared),
+        observe(event) {
+          observe(event)
+          ofRequest(event)
+        },
+      }
     },
     observe: (observer) => void observing.push(observer),
     async seed(name, scale, onProgress) {
@@ -143,6 +153,8 @@ interface Everything {
   readonly activity: Activity
   /** All who are told of every statement. */
   readonly observing: Observer[]
+  /** Tells them. */
+  readonly observe: Observer
   readonly log: Log | undefined
 }
 
@@ -184,7 +196,7 @@ async function readEverything(env: Readonly<Record<string, string | undefined>>,
       faults.push('There is nothing to serve: no file exports a model, and no configured database has a table with a key.')
     if (faults.length > 0 || catalog === undefined || access === undefined) throw cannotStart(faults)
     const notices = [...loaded.notices, ...(existing?.notices ?? [])]
-    return { config, notices, user, catalog, registry, drafted: existing?.drafted ?? new Set(), access, activity, observing, log }
+    return { config, notices, user, catalog, registry, drafted: existing?.drafted ?? new Set(), access, activity, observe, observing, log }
   } catch (error) {
     access?.[Symbol.dispose]()
     await registry[Symbol.asyncDispose]()

@@ -578,6 +578,16 @@ describe('log', () => {
         principal: 'anonymous',
       }),
     ])
+    // Every root field may be null, so that data is there where nothing is.
+    const outcomes = ['{ broken missing }', '{ id broken }', '{ a: echo }', '{ a: echo missing }', '{ nope }']
+    for (const query of outcomes) await post(talkative.server, { query })
+    expect(
+      talkative.lines
+        .map((line) => JSON.parse(line))
+        .filter(({ message }) => message === 'Request.')
+        .slice(1)
+        .map(({ outcome }) => outcome),
+    ).toEqual(['failed', 'partial', 'ok', 'failed', 'refused'])
     const slow = make({ telemetry: { slowAfter: 20 } })
     await post(slow.server, { query: '{ slow(ms: 40) }' })
     expect(slow.lines).toEqual([expect.stringContaining('A slow request.')])
@@ -609,6 +619,8 @@ describe('GraphiQL', () => {
     const start = paths.find((path) => path.includes('start')) as string
     const script = await (await server.fetch(new Request(`http://localhost${start}`))).text()
     expect(script).toContain('# First')
+    // Where credentials are entered they are not kept.
+    expect(script).toContain('"shouldPersistHeaders":false')
     for (const worker of script.match(/\/graphql\/assets\/[\w.-]+/g) ?? [])
       expect((await server.fetch(new Request(`http://localhost${worker}`, { method: 'HEAD' }))).status).toBe(200)
   })
@@ -734,12 +746,14 @@ describe('over a socket', () => {
     const agent = new Agent({ keepAlive: true })
     expect((await send(url, agent, '{ id }')).headers.connection).toBe('keep-alive')
     const busy = new Agent({ keepAlive: true })
-    const slow = send(url, busy, '{ slow(ms: 300) }')
+    const slow = send(url, busy, '{ slow(ms: 1500) }')
     await sleep(100)
     const start = performance.now()
     const closed = server.close(5_000)
     const ready = await server.fetch(new Request('http://localhost/readyz'))
     expect([ready.status, await ready.text()]).toEqual([503, '{"status":"draining"}'])
+    // Those that had connected before are let in first.
+    await sleep(500)
     await expect(send(url, new Agent(), '{ id }')).rejects.toThrow('ECONNREFUSED')
     const reply = await slow
     expect([reply.text, reply.headers.connection]).toEqual(['{"data":{"slow":"done"}}', 'close'])

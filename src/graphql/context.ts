@@ -2,6 +2,7 @@
 
 import type { Principal } from '../access/principal.ts'
 import type { Value } from '../base/json.ts'
+import type { Observer } from '../datasource/report.ts'
 import type { Rows } from '../plan/execute.ts'
 import type { Read } from '../query/query.ts'
 import type { AdminSource } from './admin/source.ts'
@@ -18,6 +19,8 @@ export interface RequestContext {
    * @param fields the response keys of the root fields it is for
    */
   answer(read: Read, binds: readonly Value[], fields: readonly string[]): Promise<Rows>
+  /** To be told of statements that run for it and not by `answer`. */
+  readonly observe: Observer
   /** The gateway's own side, for operators; absent where an operation is only explained. */
   readonly admin?: AdminSource
 }

@@ -69,6 +69,18 @@ describe.skipIf(url === '')('MariaDB (skipped where TEST_MARIADB_URL is not set)
     expect((await on.run(statement('select 7'), [], within(2_000))).rows).toEqual([[7]])
   })
 
+  test('a long statement is prepared, run and forgotten; a short one is kept', async () => {
+    const on = await datasource({ POOL__MAX: 1 })
+    const ran = async (text: string, times: number) => {
+      const closed = async () => (await on.run(statement("show session status like 'Com_stmt_close'", 2), [], within(5_000))).rows[0]?.[1]
+      const before = Number(await closed())
+      for (let i = 0; i < times; i++) expect((await on.run(statement(text), [], within(5_000))).rows).toEqual([[7]])
+      return Number(await closed()) - before
+    }
+    expect(await ran('select 7', 5)).toBe(0)
+    expect(await ran(`select 7 /* ${'x'.repeat(50_000)} */`, 5)).toBe(5)
+  })
+
   test('a cancelled request ends its statement', async () => {
     const on = await datasource()
     const abort = new AbortController()
