@@ -69,14 +69,29 @@ const Node: GraphQLObjectType = new GraphQLObjectType({
       },
     },
     number: { type: GraphQLInt, resolve: () => SECRET },
-    hang: { type: GraphQLString, resolve: () => new Promise(() => {}) },
-    slow: { type: GraphQLString, args: { ms: { type: GraphQLInt } }, resolve: async (_, { ms }) => sleep(ms, 'done') },
+    hang: {
+      type: GraphQLString,
+      resolve: () => {
+        begun++
+        return new Promise(() => {})
+      },
+    },
+    slow: {
+      type: GraphQLString,
+      args: { ms: { type: GraphQLInt } },
+      resolve: (_, { ms }) => {
+        begun++
+        return sleep(ms, 'done')
+      },
+    },
     untilCancelled: {
       type: GraphQLString,
-      resolve: (_, __, { signal }: ContextRequest) =>
-        new Promise((_resolve, reject) => {
+      resolve: (_, __, { signal }: ContextRequest) => {
+        begun++
+        return new Promise((_resolve, reject) => {
           signal.addEventListener('abort', () => reject(signal.reason))
-        }),
+        })
+      },
     },
     who: { type: GraphQLString, resolve: (_, __, { principal }: ContextRequest) => principal.id },
     echo: {
@@ -91,6 +106,14 @@ const schema = new GraphQLSchema({
   query: new GraphQLObjectType({ name: 'Query', fields: () => Node.toConfig().fields }),
   mutation: new GraphQLObjectType({ name: 'Mutation', fields: { hang: { type: GraphQLString, resolve: () => new Promise(() => {}) } } }),
 })
+
+/** Fields that take their time, so far. */
+let begun = 0
+/** Resolves when another one is being worked at; call it right after asking. */
+const another = () => {
+  const before = begun
+  return expect.poll(() => begun).toBeGreaterThan(before)
+}
 
 const limits = { maxBodyBytes: 256 * 1024, maxTokens: 2_000, maxDepth: 15, maxRootFields: 20, requestTimeout: 10_000 }
 
@@ -536,7 +559,7 @@ describe('deadline', () => {
       body: '{"query":"{ untilCancelled }"}',
       signal: client.signal,
     })
-    await sleep(100)
+    await another()
     client.abort()
     await expect(sent).rejects.toThrow()
     await expect.poll(() => seen).toEqual([expect.objectContaining({ code: 'QUERY_CANCELLED' })])
@@ -747,7 +770,7 @@ describe('over a socket', () => {
     expect((await send(url, agent, '{ id }')).headers.connection).toBe('keep-alive')
     const busy = new Agent({ keepAlive: true })
     const slow = send(url, busy, '{ slow(ms: 1500) }')
-    await sleep(100)
+    await another()
     const start = performance.now()
     const closed = server.close(5_000)
     const ready = await server.fetch(new Request('http://localhost/readyz'))
@@ -768,7 +791,7 @@ describe('over a socket', () => {
     const { url } = await server.listen()
     const agent = new Agent({ keepAlive: true })
     const hanging = send(url, agent, '{ hang }')
-    await sleep(50)
+    await another()
     const start = performance.now()
     await server.close(100)
     expect(performance.now() - start).toBeLessThan(5_000)
