@@ -8,5 +8,6 @@ const files = process.env.SERVICES === '1' ? { include: [SERVERS] } : { include:
 export default defineConfig({
   // As Node.js itself resolves it: with the bundlers' entry there would be two copies of graphql in one process, which it refuses.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
-  test: { ...files, testTimeout: 60_000, hookTimeout: 120_000, pool: 'forks', maxWorkers: 2 },
+  // A poll tells what happens from what never does; how soon is the machine's affair.
+  test: { ...files, expect: { poll: { timeout: 20_000 } }, testTimeout: 60_000, hookTimeout: 120_000, pool: 'forks', maxWorkers: 2 },
 })

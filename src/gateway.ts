@@ -73,7 +73,10 @@ export interface GatewayOptions {
  * @throws Faults for a wrong configuration or wrong models, all at once
  */
 export async function openGateway(env: Readonly<Record<string, string | undefined>>, options: GatewayOptions = {}): Promise<Gateway> {
-  const { config, notices, user, catalog, registry, drafted, access, activity, observing, log } = await readEverything(env, options)
+  const { config, notices, user, catalog, registry, drafted, access, activity, observe, observing, log } = await readEverything(
+    env,
+    options,
+  )
   const monitor = createMonitor({
     watched: [...config.datasources.values()].map(({ name, settings }) => watchedOf(name, settings)),
     datasource: (name) => registry.get(name),
@@ -109,10 +112,10 @@ export async function openGateway(env: Readonly<Record<string, string | undefine
     access,
     monitor,
     schema,
-    contextFor({ id, principal, signal, deadline, headers, observe, writing }) {
+    contextFor({ id, principal, signal, deadline, headers, observe: ofRequest, writing }) {
       const shared = { operation: operation(), ...(options.onStatement === undefined ? {} : { onStatement: options.onStatement }) }
       const bounds = { maxRows: limits.maxRows, maxBytes: limits.maxResultBytes }
-      const run: RunOptions = { signal, deadline, lane: 'traffic', ...bounds, requestId: id, observe }
+      const run: RunOptions = { signal, deadline, lane: 'traffic', ...bounds, requestId: id, observe: ofRequest }
       writing(false)
       return {
         ...{ requestId: id, principal, signal, deadline, admin },
@@ -121,6 +124,10 @@ export async function openGateway(env: Readonly<Record<string, string | undefine
           const key = idempotencyKey(headers)
           const idempotency = key === undefined ? undefined : { key, scope: [principal.id] }
           return mutator.run(fields, run, { ...shared, independent, idempotency, writing })
+        },
+        observe(event) {
+          observe(event)
+          ofRequest(event)
         },
       }
     },
@@ -166,6 +173,8 @@ interface Everything {
   readonly activity: Activity
   /** All who are told of every statement. */
   readonly observing: Observer[]
+  /** Tells them. */
+  readonly observe: Observer
   readonly log: Log | undefined
 }
 
@@ -207,7 +216,7 @@ async function readEverything(env: Readonly<Record<string, string | undefined>>,
       faults.push('There is nothing to serve: no file exports a model, and no configured database has a table with a key.')
     if (faults.length > 0 || catalog === undefined || access === undefined) throw cannotStart(faults)
     const notices = [...loaded.notices, ...(existing?.notices ?? [])]
-    return { config, notices, user, catalog, registry, drafted: existing?.drafted ?? new Set(), access, activity, observing, log }
+    return { config, notices, user, catalog, registry, drafted: existing?.drafted ?? new Set(), access, activity, observe, observing, log }
   } catch (error) {
     access?.[Symbol.dispose]()
     await registry[Symbol.asyncDispose]()

@@ -52,7 +52,12 @@ async function main(): Promise<void> {
     process.exit(0)
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop().catch(fail))
-  if (config.embedded || config.seedDemo) await prepare(gateway)
+  if (config.embedded || config.seedDemo)
+    await prepare(gateway).catch((error: unknown) => {
+      if (!stopping) throw error
+    })
+  // Who was told to stop does not begin to serve; the process ends once what is open is closed.
+  if (stopping) return
   server = createServer({
     schema: gateway.schema,
     contextFor: (request) => gateway.contextFor(request),

@@ -613,13 +613,12 @@ describe("the issuer's keys", () => {
     await expect(verifier(issuer.url)(forged)).rejects.toThrow(Invalid)
   })
 
-  test('a kid that is missing or no text finds a key only where there is no choice', async () => {
+  test('a kid that is missing or no text finds no key, not even the only one', async () => {
     await using issuer = await startIssuer()
-    issuer.publish({
-      keys: [...one.keys, jwk(generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey, { kid: 'three', alg: 'RS256' })],
-    })
+    issuer.publish(one)
     const verify = verifier(issuer.url)
     await expect(verify(await token({}))).rejects.toThrow(Invalid)
+    await expect(verify(await token({}, { kid: 'one' }))).resolves.toMatchObject({ roles: expect.any(Array) })
     for (const kid of [1, null, {}, ['one'], '../../dev/null', "' or 1=1", 'https://x', '__proto__'])
       await expect(verify(await token({}, { kid })), String(kid)).rejects.toThrow(Invalid)
   })
@@ -716,6 +715,26 @@ test('a flood of refusals leaves a line now and then, with reasons and numbers, 
   expect(lines).toContain('1 × two credentials at once')
 })
 
+test('the reason of the last refusal comes as well, though nobody is refused after it', async () => {
+  vi.useFakeTimers()
+  try {
+    const refuse = createRefusals(log, () => Date.now())
+    const lines = await linesOf(() => {
+      refuse(new Invalid('two credentials at once'))
+      vi.advanceTimersByTime(1_000)
+      refuse(new Invalid('an API key that is not known'))
+      refuse(new Invalid('an API key that is not known'))
+      vi.advanceTimersByTime(60_000)
+    })
+    expect(lines.split('\n').map((line) => JSON.parse(line).reasons)).toEqual([
+      ['1 × two credentials at once'],
+      ['2 × an API key that is not known'],
+    ])
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
 describe('what a principal may do', () => {
   const who = (...roles: string[]): Principal => principalOf('user:a', roles, {})
 
@@ -747,6 +766,12 @@ describe('put together', () => {
     expect(without.adminKey).toBeNull()
     using configured = openAccess({ ...NONE, keys: { text: '[]', from: 'API_KEYS', file: undefined } }, true, log)
     expect(configured.adminKey).toBeNull()
+    using tokens = openAccess(
+      { ...NONE, tokens: { ...SETTINGS, key: { kind: 'secret', secret: 'x'.repeat(32) }, algorithms: ['HS256'] } },
+      true,
+      log,
+    )
+    expect(tokens.adminKey).toBeNull()
   })
 
   test('faults of keys and tokens are told together', () => {

@@ -1,24 +1,38 @@
 /** Authentication over HTTP, from the settings to the answer: who gets in, and the list of attacks that nobody gets in with. */
 
-import { createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
+import { generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer as createHttpServer, request as httpRequest } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { GraphQLList, GraphQLObjectType, GraphQLSchema, GraphQLString } from 'graphql'
-import { CompactEncrypt, type JWTHeaderParameters, SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type Access, openAccess } from '../src/access/access.ts'
 import { createAuthenticator } from '../src/access/authenticate.ts'
 import { createTokenVerifier } from '../src/access/jwt.ts'
-import { makeKey } from '../src/access/keys.ts'
 import { Faults } from '../src/base/errors.ts'
 import { createLog } from '../src/base/log.ts'
 import { loadConfig } from '../src/config/config.ts'
 import { ENGINES } from '../src/engines/index.ts'
 import { createServer, type Server, type ServerOptions } from '../src/server/server.ts'
 import type { ContextRequest } from '../src/server/yoga.ts'
+import {
+  ATTACKS,
+  ec,
+  entries,
+  hmac,
+  ISSUER,
+  jwk,
+  keys,
+  later,
+  pem,
+  rawClaims,
+  rawHeader,
+  rsa,
+  signed,
+  thief,
+} from './fixtures/credentials.ts'
 
 const schema = new GraphQLSchema({
   query: new GraphQLObjectType({
@@ -29,20 +43,6 @@ const schema = new GraphQLSchema({
     },
   }),
 })
-
-const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 })
-const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-/** Whoever is not the issuer. */
-const thief = generateKeyPairSync('rsa', { modulusLength: 2048 })
-
-const ISSUER = 'https://id.example.org/'
-const keys = { ops: makeKey('ops'), reader: makeKey('reader'), revoked: makeKey('revoked'), old: makeKey('old') }
-const entries = {
-  ops: { id: 'ops', sha256: keys.ops.sha256, roles: ['admin', 'reader'] },
-  reader: { id: 'reader', sha256: keys.reader.sha256, roles: ['reader'], expires: '2199-01-01T00:00:00Z' },
-  revoked: { id: 'revoked', sha256: keys.revoked.sha256, roles: ['admin'] },
-  old: { id: 'old', sha256: keys.old.sha256, roles: ['admin'], expires: '2020-01-01T00:00:00Z' },
-}
 
 let dir: string
 let file: string
@@ -64,8 +64,6 @@ async function listen(answer: () => unknown): Promise<string> {
   })
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks.json`
 }
-
-const jwk = (key: KeyObject, more: object) => ({ ...key.export({ format: 'jwk' }), use: 'sig', ...more })
 
 interface Running {
   readonly url: string
@@ -96,7 +94,6 @@ async function start(env: Readonly<Record<string, string>>, authenticate?: Serve
 let strict: Running
 let open: Running
 let jwksUrl: string
-let thiefUrl: string
 
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'switchyard-auth-'))
@@ -113,7 +110,7 @@ beforeAll(async () => {
     asked++
     return published
   })
-  thiefUrl = await listen(() => {
+  thief.url = await listen(() => {
     thiefAsked++
     return { keys: [jwk(thief.publicKey, { kid: 'thief', alg: 'RS256' })] }
   })
@@ -149,37 +146,6 @@ function post(url: string, headers: readonly (readonly [string, string])[], sear
 }
 
 const bearer = (credential: string) => [['authorization', `Bearer ${credential}`]] as const
-const encode = (text: string) => Buffer.from(text).toString('base64url')
-const later = (seconds: number) => Math.floor(Date.now() / 1000) + seconds
-const claims = (more: Record<string, unknown> = {}) => ({
-  sub: 'ann',
-  iss: ISSUER,
-  aud: 'graph',
-  roles: ['reader'],
-  exp: later(300),
-  ...more,
-})
-
-const signed = (more: Record<string, unknown> = {}, header: Record<string, unknown> = {}, key: KeyObject = rsa.privateKey) =>
-  new SignJWT(claims(more)).setProtectedHeader({ alg: 'RS256', kid: 'one', ...header } as JWTHeaderParameters).sign(key)
-
-/** Signed by the issuer's key whatever header and payload say: what no library would sign. */
-function raw(header: string, payload: string): string {
-  const input = `${encode(header)}.${encode(payload)}`
-  return `${input}.${sign('sha256', Buffer.from(input), rsa.privateKey).toString('base64url')}`
-}
-const rawHeader = (more: Record<string, unknown>) => raw(JSON.stringify({ alg: 'RS256', kid: 'one', ...more }), JSON.stringify(claims()))
-const rawClaims = (change: (text: string) => string) => raw('{"alg":"RS256","kid":"one"}', change(JSON.stringify(claims())))
-
-function unsigned(alg: string, signature = ''): string {
-  return `${encode(JSON.stringify({ alg, kid: 'one' }))}.${encode(JSON.stringify(claims()))}.${signature}`
-}
-function hmac(secret: string | Buffer, header: Record<string, unknown> = {}): string {
-  const input = `${encode(JSON.stringify({ alg: 'HS256', kid: 'one', ...header }))}.${encode(JSON.stringify(claims()))}`
-  return `${input}.${createHmac('sha256', secret).update(input).digest('base64url')}`
-}
-const pem = (key: KeyObject) => key.export({ type: 'spki', format: 'pem' }).toString()
-
 describe('who gets in', () => {
   test.each<[string, () => Promise<readonly (readonly [string, string])[]>, { who: string; roles: readonly string[] }]>([
     ['a key', async () => bearer(keys.ops.key), { who: 'key:ops', roles: ['admin', 'reader'] }],
@@ -224,110 +190,6 @@ describe('who gets in', () => {
     expect((await fetch(`${strict.url}/readyz?verbose`, { headers: { 'x-api-key': keys.ops.key } })).status).toBe(200)
   })
 })
-
-/** By number of the specification: what is tried, with whatever the attacker can come by. */
-const ATTACKS: readonly (readonly [string, string, () => string | Promise<string>])[] = [
-  ...['none', 'None', 'NONE', 'nOnE', '', 'null'].flatMap((alg): (typeof ATTACKS)[number][] => [
-    ['S41', `alg ${alg || '(empty)'} without a signature`, () => unsigned(alg)],
-    ['S41', `alg ${alg || '(empty)'} with one`, () => unsigned(alg, encode('x'.repeat(32)))],
-  ]),
-  ['S41', 'an empty signature', async () => (await signed()).replace(/\.[^.]+$/, '.')],
-  ['S41', 'a stripped signature', async () => (await signed()).replace(/\.[^.]+$/, '')],
-  [
-    'S41',
-    'somebody else’s signature',
-    async () => `${(await signed({ roles: ['admin'] })).replace(/\.[^.]+$/, '')}.${(await signed()).split('.')[2]}`,
-  ],
-  ['S41', 'no alg at all', () => raw('{"kid":"one"}', JSON.stringify(claims()))],
-  ['S41', 'an alg that is no text', () => rawHeader({ alg: ['RS256'] })],
-  ['S42', 'HS256 with the public key in PEM', () => hmac(pem(rsa.publicKey))],
-  ['S42', 'HS256 with the public key in PEM, less its last break', () => hmac(pem(rsa.publicKey).trim())],
-  ['S42', 'HS256 with the public key in DER', () => hmac(rsa.publicKey.export({ type: 'spki', format: 'der' }))],
-  ['S42', 'HS256 with the published JSON', () => hmac(JSON.stringify(jwk(rsa.publicKey, { kid: 'one', alg: 'RS256' })))],
-  ['S42', 'HS256 with nothing', () => hmac('')],
-  ['S42', 'another algorithm for the same key', () => signed({}, { alg: 'PS256' })],
-  ['S42', 'another length of the same algorithm', () => signed({}, { alg: 'RS512' })],
-  ['S42', 'an algorithm that was not allowed, with a key that would do', () => signed({}, { alg: 'PS256', kid: 'bare' })],
-  ['S42', 'one key under the id of another', () => signed({}, { alg: 'ES256', kid: 'one' }, ec.privateKey)],
-  ['S43', 'no exp', () => signed({ exp: undefined })],
-  ['S43', 'a past exp', () => signed({ exp: later(-60) })],
-  ['S43', 'an exp that is a text', () => rawClaims((text) => text.replace(/"exp":\d+/, '"exp":"2999999999"'))],
-  ['S43', 'an endless exp', () => rawClaims((text) => text.replace(/"exp":\d+/, '"exp":1e999'))],
-  ['S43', 'an exp of null', () => rawClaims((text) => text.replace(/"exp":\d+/, '"exp":null'))],
-  ['S43', 'two exp, the last one past', () => rawClaims((text) => text.replace(/"exp":(\d+)/, '"exp":$1,"exp":1'))],
-  ['S43', 'an nbf to come', () => signed({ nbf: later(120) })],
-  ['S43', 'an nbf that is a text', () => rawClaims((text) => text.replace('{', '{"nbf":"0",'))],
-  ['S43', 'an iat to come', () => signed({ iat: later(120) })],
-  ['S43', 'an iat that is a text', () => rawClaims((text) => text.replace('{', '{"iat":"0",'))],
-  ['S43', 'no iss', () => signed({ iss: undefined })],
-  ['S43', 'another iss', () => signed({ iss: 'https://id.example.org' })],
-  ['S43', 'a list of iss', () => rawClaims((text) => text.replace(`"iss":"${ISSUER}"`, `"iss":["${ISSUER}"]`))],
-  ['S43', 'no aud', () => signed({ aud: undefined })],
-  ['S43', 'another aud', () => signed({ aud: 'graphs' })],
-  ['S43', 'an aud that is an object', () => rawClaims((text) => text.replace('"aud":"graph"', '"aud":{"graph":true}'))],
-  ['S43', 'an aud with the name in it', () => signed({ aud: 'graph other' })],
-  ...[undefined, '', 1, 'x'.repeat(300), 'ann\nadmin', ['ann']].map((sub): (typeof ATTACKS)[number] => [
-    'S43',
-    `a sub of ${JSON.stringify(sub)?.slice(0, 20)}`,
-    () => rawClaims((text) => text.replace('"sub":"ann",', sub === undefined ? '' : `"sub":${JSON.stringify(sub)},`)),
-  ]),
-  ['S43', 'a payload that is no object', () => raw('{"alg":"RS256","kid":"one"}', '["ann"]')],
-  ['S43', 'a payload that is no JSON', () => raw('{"alg":"RS256","kid":"one"}', '{')],
-  ...[
-    '../../dev/null',
-    '/etc/passwd',
-    "x' OR '1'='1",
-    'https://thief.example.org/key',
-    '__proto__',
-    'x'.repeat(5_000),
-    '',
-    1,
-    null,
-    {},
-    ['one'],
-  ].map((kid): (typeof ATTACKS)[number] => [
-    'S44',
-    `the kid ${JSON.stringify(kid).slice(0, 30)}`,
-    () => signed({}, { kid }, thief.privateKey),
-  ]),
-  ['S44', 'no kid', () => signed({}, { kid: undefined }, thief.privateKey)],
-  ['S44', 'a token that is right and too long', () => signed({ x: 'x'.repeat(7_000) })],
-  ['S44', 'the thief’s jku', () => signed({}, { jku: thiefUrl, kid: 'thief' }, thief.privateKey)],
-  ['S44', 'the thief’s x5u', () => signed({}, { x5u: thiefUrl, kid: 'thief' }, thief.privateKey)],
-  ['S44', 'the thief’s jwk', () => signed({}, { jwk: thief.publicKey.export({ format: 'jwk' }) }, thief.privateKey)],
-  ['S45', 'a crit that is not understood', () => rawHeader({ crit: ['x'], x: 1 })],
-  ['S45', 'a crit that is empty', () => rawHeader({ crit: [] })],
-  ['S45', 'a crit that is no list', () => rawHeader({ crit: 'exp' })],
-  ['S45', 'a payload that is not encoded', () => rawHeader({ crit: ['b64'], b64: false })],
-  ['S46', 'a kid that was never published', () => signed({}, { kid: 'three' })],
-  ['S47', 'an ID token of the same issuer', () => signed({ at_hash: 'x', nonce: 'y' })],
-  ['S47', 'an ID token as Keycloak marks it', () => signed({ typ: 'ID' })],
-  ['S47', 'an ID token as Cognito marks it', () => signed({ token_use: 'id' })],
-  ['S47', 'an ID token for its client', () => signed({ aud: 'the-web-client' })],
-  ...[{ admin: true }, [['admin']], [{ name: 'admin' }], ['reader', 1], [null], true, 7].map((roles): (typeof ATTACKS)[number] => [
-    'S48',
-    `roles ${JSON.stringify(roles)}`,
-    () => signed({ roles }),
-  ]),
-  [
-    'S48',
-    'an encrypted token',
-    () =>
-      new CompactEncrypt(Buffer.from(JSON.stringify(claims())))
-        .setProtectedHeader({ alg: 'RSA-OAEP-256', enc: 'A256GCM' })
-        .encrypt(rsa.publicKey),
-  ],
-  ['S51', 'a wrong secret', () => makeKey('ops').key],
-  ['S51', 'an unknown id', () => makeKey('nobody').key],
-  ['S51', 'an expired key', () => keys.old.key],
-  ['S51', 'a key of another gateway', () => keys.revoked.key],
-  ['S51', 'the hash in the place of the key', () => keys.ops.sha256],
-  ['S51', 'the hash in the place of the secret', () => `sy_ops_${keys.ops.sha256}`],
-  ['S51', 'another id with the right secret', () => keys.ops.key.replace('sy_ops_', 'sy_reader_')],
-  ['S51', 'the id in another case', () => keys.ops.key.replace('sy_ops_', 'sy_OPS_')],
-  ['S51', 'half a key', () => keys.ops.key.slice(0, 30)],
-  ['S51', 'more than a key', () => `${keys.ops.key}A`],
-]
 
 describe('nobody gets in with', () => {
   const bodies = new Set<string>()

@@ -71,8 +71,11 @@ test('rows times fields, through nested pages; counts, aggregates and groups hav
     ['query ($on: Boolean!) { a { id name @include(if: $on) } }', 3, { on: true }],
     ['query ($on: Boolean!) { a { id name @include(if: $on) } }', 2, { on: false }],
     ['query ($on: Boolean!) { a { id ... @skip(if: $on) { name b { id } } } }', 2, { on: true }],
-    ['{ as(first: 1, where: {x: 1, list: [{x: 2}, {x: 3, in: [1, 2, 3]}]}) { nodes { id } } }', 2 + 5 + 1],
-    ['query ($w: W) { as(first: 1, where: $w) { nodes { id } } }', 2 + 4 + 1, { w: { x: 1, list: [{ x: 2 }, { in: [1, 2, 3] }] } }],
+    ['{ as(first: 1, where: {x: 1, list: [{x: 2}, {x: 3, in: [1, 2, 3]}]}) { nodes { id } } }', 2 + 5 + 3 + 1],
+    ['query ($w: W) { as(first: 1, where: $w) { nodes { id } } }', 2 + 4 + 3 + 1, { w: { x: 1, list: [{ x: 2 }, { in: [1, 2, 3] }] } }],
+    // A list of values is not free, nor what a variable brings into one.
+    ['query ($i: [Int]) { as(first: 1, where: {in: $i}) { nodes { id } } }', 2 + 1 + 500 + 1, { i: new Array(500).fill(7) }],
+    ['query ($w: W) { as(first: 1, where: {list: [$w, {x: 1}]}) { nodes { id } } }', 2 + 1 + 1 + 4 + 1 + 1, { w: { x: 1, in: [1, 2] } }],
     ['{ as(first: 5) { ...C } } fragment C on AConnection { nodes { ...N } } fragment N on A { id name }', 2 + 5 * 2],
     // What no page may have is refused where it stands; here it counts as the largest that one may.
     ['{ as(first: 99999999) { nodes { id } } }', 2 + 1_000],
@@ -132,7 +135,7 @@ function naive(document: DocumentNode, operation: OperationDefinitionNode, varia
     return given === undefined ? undefined : given.kind === 'Variable' ? value(given.name.value) : valueFromASTUntyped(given)
   }
   const keys = (given: unknown): number => {
-    if (Array.isArray(given)) return given.reduce((sum: number, one) => sum + keys(one), 0)
+    if (Array.isArray(given)) return given.reduce((sum: number, one) => sum + (typeof one === 'object' && one !== null ? keys(one) : 1), 0)
     if (given === null || typeof given !== 'object') return 0
     return Object.values(given).reduce((sum: number, one) => sum + 1 + keys(one), 0)
   }

@@ -169,10 +169,24 @@ describe('what it costs and refuses', () => {
     expect(await refusal('{ products {')).toMatchObject({ code: 'GRAPHQL_PARSE_FAILED' })
     expect(await refusal('')).toMatchObject({ code: 'BAD_USER_INPUT' })
     expect(await refusal('{ products { totalCount } }', [1])).toMatchObject({ code: 'BAD_USER_INPUT' })
-    expect(await refusal('query ($n: Int!) { products(first: $n) { totalCount } }', {})).toMatchObject({ code: 'BAD_USER_INPUT' })
+    for (const [variables, says] of [
+      [{}, 'was not provided'],
+      [{ n: null }, 'null'],
+      [{ n: 'many' }, 'many'],
+      [{ n: [1] }, 'Int'],
+    ] as const)
+      expect(await refusal('query ($n: Int!) { products(first: $n) { totalCount } }', variables)).toMatchObject({
+        code: 'BAD_USER_INPUT',
+        message: expect.stringContaining(says),
+      })
+    const where = 'query ($w: ProductWhere) { products(where: $w) { totalCount } }'
+    expect(await refusal(where, { w: { nope: 1 } })).toMatchObject({ code: 'BAD_USER_INPUT', message: expect.stringContaining('nope') })
     expect(await refusal(`{ ${Array.from({ length: 60 }, (_, i) => `a${i}: __typename`).join(' ')} }`)).toMatchObject({
       code: 'QUERY_LIMIT_EXCEEDED',
     })
+    const dear =
+      '{ orders(first: 1000) { nodes { lines(first: 1000) { nodes { product { orderLines(first: 1000) { nodes { quantity } } } } } } } }'
+    expect(await refusal(dear)).toMatchObject({ code: 'QUERY_LIMIT_EXCEEDED', message: expect.stringContaining('cost') })
     expect(await refusal('mutation { executeQuery(datasource: "main", query: "select 1") { rowCount } }')).toMatchObject({
       code: 'QUERY_UNSUPPORTED',
     })

@@ -117,6 +117,17 @@ describe('health', () => {
     }
   })
 
+  test('looks at no more guesses than the graph does, wherever they are made', async () => {
+    const { get } = await serve({ metrics: { page: async () => PAGE, token: 'a-token-for-the-scraper' } })
+    const wrong = { authorization: 'Bearer wrong' }
+    const paths = ['/readyz?verbose', '/readyz/main?verbose', '/metrics']
+    for (let n = 0; n < 300; n++) expect((await get(paths[n % 3] as string, wrong)).status).toBe(401)
+    for (const path of paths) expect((await get(path, wrong)).status).toBe(429)
+    // Whether they are well is told to everybody, with whatever credential.
+    for (const path of ['/livez', '/readyz/main']) expect((await get(path, wrong)).status).toBe(200)
+    expect((await get('/readyz/no_such', wrong)).status).toBe(503)
+  })
+
   test('says in the log which datasource is missing, once', async () => {
     const { get, lines } = await serve()
     for (let i = 0; i < 3; i++) await get('/readyz')

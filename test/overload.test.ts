@@ -8,6 +8,7 @@ import { ANONYMOUS, principalOf } from '../src/access/principal.ts'
 import { createLog } from '../src/base/log.ts'
 import { createOverload, nextLimit } from '../src/server/overload.ts'
 import { createServer, type Server } from '../src/server/server.ts'
+import { post as send, smallServer } from './support/ask.ts'
 
 const MOST = 4
 let release: (() => void)[] = []
@@ -123,6 +124,29 @@ describe('a server at its limit', () => {
     await new Promise((done) => setTimeout(done, 100))
     expect((await post('{ name }')).status).toBe(200)
     for (const socket of sockets) socket.destroy()
+  })
+
+  test('a body that comes after its request was given up takes no place either', async () => {
+    const limits = { maxBodyBytes: 1_024, maxTokens: 100, maxDepth: 5, maxRootFields: 5, requestTimeout: 30, maxConcurrentRequests: 1 }
+    await using small = smallServer({ limits })
+    const { port } = await small.server.listen()
+    const body = '{"query":"{ hello }"}'
+    const socket = connect(port, '127.0.0.1')
+    let text = ''
+    const heard = (what: RegExp) =>
+      until(() => {
+        text += socket.read() ?? ''
+        return what.test(text)
+      })
+    socket.write(
+      `POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body.slice(0, 5)}`,
+    )
+    await heard(/DATASOURCE_TIMEOUT/)
+    // The answer to what comes next on the connection says that the body has been read to its end.
+    socket.write(`${body.slice(5)}GET /livez HTTP/1.1\r\nhost: x\r\n\r\n`)
+    await heard(/"status":"ok"/)
+    socket.destroy()
+    expect((await send(small.server.fetch, { query: '{ hello }' })).data).toEqual({ hello: 'hello' })
   })
 
   test('refusals and failures free their places', async () => {

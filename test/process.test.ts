@@ -186,6 +186,14 @@ test('told to stop it says so, lets those who are connected finish, and ends wit
   expect(twice.output()).toMatch(/Stopping at once/)
 })
 
+test('told to stop while it fills its databases it ends in good order, and blames no database', { timeout: 60_000 }, async () => {
+  const early = start({ DATA_DIR: join(dir, 'early') })
+  await until(() => early.output().includes('Opening the databases'))
+  early.child.kill('SIGTERM')
+  expect(await early.exit).toBe(0)
+  expect(early.output()).not.toMatch(/cannot be prepared|is ready/)
+})
+
 test('a damaged database is said plainly, and nothing is overwritten', async () => {
   const data = join(dir, 'damaged')
   const filled = start({ DATA_DIR: data })

@@ -1,10 +1,13 @@
 /** How much a caller may spend, who that caller is, and through which proxies his address is believed. */
 
-import { GraphQLObjectType, GraphQLScalarType, GraphQLSchema, GraphQLString } from 'graphql'
+import { buildSchema, GraphQLObjectType, GraphQLScalarType, GraphQLSchema, GraphQLString } from 'graphql'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { ANONYMOUS } from '../src/access/principal.ts'
 import { GatewayError } from '../src/base/errors.ts'
+import { createLog } from '../src/base/log.ts'
 import { createProxies, networkOf } from '../src/server/address.ts'
+import { createDocuments } from '../src/server/documents.ts'
+import { DEFAULT_DOCUMENT_LIMITS } from '../src/server/limits.ts'
 import { createRates } from '../src/server/rates.ts'
 import { post, smallServer } from './support/ask.ts'
 
@@ -185,6 +188,22 @@ describe('addresses', () => {
 })
 
 describe('documents', () => {
+  it('that are long do not fill the memory: few of them are kept', async () => {
+    const documents = createDocuments({
+      schema: buildSchema('type Query { a: Int }'),
+      limits: { ...DEFAULT_DOCUMENT_LIMITS, maxDepth: 5, maxRootFields: 5 },
+      maxTokens: 100,
+      sizes: { defaultPageSize: 10, maxPageSize: 100 },
+      suggestions: false,
+      log: createLog(() => undefined, 'json'),
+    })
+    const texts = Array.from({ length: 40 }, (_, n) => `{ a } # ${n} ${'x'.repeat(250_000)}`)
+    for (const text of texts) documents.read(text)
+    const kept = texts.filter((text) => documents.knows(text))
+    expect(kept.length).toBeGreaterThan(5)
+    expect(kept.join('').length).toBeLessThanOrEqual(4_000_000)
+  })
+
   it('are parsed, validated and priced once per text', async () => {
     const seen: string[] = []
     const Watched = new GraphQLScalarType({

@@ -318,6 +318,21 @@ describe('breaker', () => {
     }
   })
 
+  test('a timeout among failures to connect is no sign of life, an answer of the database is one', async () => {
+    for (const [between, state] of [
+      ['DATASOURCE_TIMEOUT', 'open'],
+      ['UNIQUE_VIOLATION', 'closed'],
+    ] as const) {
+      let n = 0
+      const guarded = guard(
+        fake(() => (++n === 3 ? Promise.reject(new GatewayError(between, 'no')) : unavailable())),
+        roomy,
+      )
+      for (let i = 0; i < 6; i++) await failure(guarded.run(compiled, [], options()))
+      expect([between, guarded.breaker?.()]).toEqual([between, state])
+    }
+  })
+
   test('tries one again after a while and closes when that works', async () => {
     let healthy = false
     const engine = fake(() => (healthy ? Promise.resolve(result) : unavailable()))

@@ -156,6 +156,21 @@ describe('a request that is over', () => {
     expect(await codeOf(lease.ask(TASK, options()))).toBe('QUERY_CANCELLED')
   })
 
+  test('a server that goes on is told again until it stops, and not after that', async () => {
+    const { host, made, use } = open(1)
+    const lease = await host.lease(options(), false)
+    const [fake] = made as [Fake]
+    let stopped = (): void => undefined
+    fake.answer = () => new Promise((_, reject) => (stopped = () => reject(new SessionFailure(failure('QUERY_CANCELLED', 'stopped')))))
+    // The first two come before the statement does.
+    fake.cancelling = async () => {
+      if (fake.cancelled === 3) stopped()
+    }
+    expect(await codeOf(lease.ask(TASK, options('traffic', 30)))).toBe('DATASOURCE_TIMEOUT')
+    await use()
+    expect(fake.cancelled).toBe(3)
+  })
+
   test('a cancellation that is never answered costs the connection all the same, and the place is free again', async () => {
     const { host, made, use } = open(1)
     const lease = await host.lease(options(), false)

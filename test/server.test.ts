@@ -69,14 +69,29 @@ const Node: GraphQLObjectType = new GraphQLObjectType({
       },
     },
     number: { type: GraphQLInt, resolve: () => SECRET },
-    hang: { type: GraphQLString, resolve: () => new Promise(() => {}) },
-    slow: { type: GraphQLString, args: { ms: { type: GraphQLInt } }, resolve: async (_, { ms }) => sleep(ms, 'done') },
+    hang: {
+      type: GraphQLString,
+      resolve: () => {
+        begun++
+        return new Promise(() => {})
+      },
+    },
+    slow: {
+      type: GraphQLString,
+      args: { ms: { type: GraphQLInt } },
+      resolve: (_, { ms }) => {
+        begun++
+        return sleep(ms, 'done')
+      },
+    },
     untilCancelled: {
       type: GraphQLString,
-      resolve: (_, __, { signal }: ContextRequest) =>
-        new Promise((_resolve, reject) => {
+      resolve: (_, __, { signal }: ContextRequest) => {
+        begun++
+        return new Promise((_resolve, reject) => {
           signal.addEventListener('abort', () => reject(signal.reason))
-        }),
+        })
+      },
     },
     who: { type: GraphQLString, resolve: (_, __, { principal }: ContextRequest) => principal.id },
     echo: {
@@ -91,6 +106,14 @@ const schema = new GraphQLSchema({
   query: new GraphQLObjectType({ name: 'Query', fields: () => Node.toConfig().fields }),
   mutation: new GraphQLObjectType({ name: 'Mutation', fields: { hang: { type: GraphQLString, resolve: () => new Promise(() => {}) } } }),
 })
+
+/** Fields that take their time, so far. */
+let begun = 0
+/** Resolves when another one is being worked at; call it right after asking. */
+const another = () => {
+  const before = begun
+  return expect.poll(() => begun).toBeGreaterThan(before)
+}
 
 const limits = { maxBodyBytes: 256 * 1024, maxTokens: 2_000, maxDepth: 15, maxRootFields: 20, requestTimeout: 10_000 }
 
@@ -536,7 +559,7 @@ describe('deadline', () => {
       body: '{"query":"{ untilCancelled }"}',
       signal: client.signal,
     })
-    await sleep(100)
+    await another()
     client.abort()
     await expect(sent).rejects.toThrow()
     await expect.poll(() => seen).toEqual([expect.objectContaining({ code: 'QUERY_CANCELLED' })])
@@ -578,6 +601,16 @@ describe('log', () => {
         principal: 'anonymous',
       }),
     ])
+    // Every root field may be null, so that data is there where nothing is.
+    const outcomes = ['{ broken missing }', '{ id broken }', '{ a: echo }', '{ a: echo missing }', '{ nope }']
+    for (const query of outcomes) await post(talkative.server, { query })
+    expect(
+      talkative.lines
+        .map((line) => JSON.parse(line))
+        .filter(({ message }) => message === 'Request.')
+        .slice(1)
+        .map(({ outcome }) => outcome),
+    ).toEqual(['failed', 'partial', 'ok', 'failed', 'refused'])
     const slow = make({ telemetry: { slowAfter: 20 } })
     await post(slow.server, { query: '{ slow(ms: 40) }' })
     expect(slow.lines).toEqual([expect.stringContaining('A slow request.')])
@@ -609,6 +642,8 @@ describe('GraphiQL', () => {
     const start = paths.find((path) => path.includes('start')) as string
     const script = await (await server.fetch(new Request(`http://localhost${start}`))).text()
     expect(script).toContain('# First')
+    // Where credentials are entered they are not kept.
+    expect(script).toContain('"shouldPersistHeaders":false')
     for (const worker of script.match(/\/graphql\/assets\/[\w.-]+/g) ?? [])
       expect((await server.fetch(new Request(`http://localhost${worker}`, { method: 'HEAD' }))).status).toBe(200)
   })
@@ -734,12 +769,14 @@ describe('over a socket', () => {
     const agent = new Agent({ keepAlive: true })
     expect((await send(url, agent, '{ id }')).headers.connection).toBe('keep-alive')
     const busy = new Agent({ keepAlive: true })
-    const slow = send(url, busy, '{ slow(ms: 300) }')
-    await sleep(100)
+    const slow = send(url, busy, '{ slow(ms: 1500) }')
+    await another()
     const start = performance.now()
     const closed = server.close(5_000)
     const ready = await server.fetch(new Request('http://localhost/readyz'))
     expect([ready.status, await ready.text()]).toEqual([503, '{"status":"draining"}'])
+    // Those that had connected before are let in first.
+    await sleep(500)
     await expect(send(url, new Agent(), '{ id }')).rejects.toThrow('ECONNREFUSED')
     const reply = await slow
     expect([reply.text, reply.headers.connection]).toEqual(['{"data":{"slow":"done"}}', 'close'])
@@ -754,7 +791,7 @@ describe('over a socket', () => {
     const { url } = await server.listen()
     const agent = new Agent({ keepAlive: true })
     const hanging = send(url, agent, '{ hang }')
-    await sleep(50)
+    await another()
     const start = performance.now()
     await server.close(100)
     expect(performance.now() - start).toBeLessThan(5_000)

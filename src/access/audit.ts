@@ -2,6 +2,7 @@
 
 import { mkdir, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { escaped } from '../base/log.ts'
 
 /** One line; its values are fit to be kept: no secret, no parameter. */
 export type AuditRecord = Readonly<Record<string, string | number | boolean | null | readonly string[]>>
@@ -14,15 +15,16 @@ export interface Audit {
 /**
  * An audit in a file of JSON lines, which only its owner may read and to which lines are added only.
  * @param file made with its folder at the first line
- * @param tell is told of each line as well, once it is written: for the log
+ * @param tell is told of each line as well, once it is written: for the log, which has a time of its own
  */
 export function fileAudit(file: string, tell: (line: AuditRecord) => void = () => undefined): Audit {
   let last: Promise<unknown> = Promise.resolve()
-  const write = async (line: AuditRecord): Promise<void> => {
+  const write = async (line: AuditRecord, time: string): Promise<void> => {
     await mkdir(dirname(file), { recursive: true })
     const handle = await open(file, 'a', 0o600)
     try {
-      await handle.appendFile(`${JSON.stringify(line)}\n`)
+      // JSON leaves some marks as they are that a terminal or a reader would obey; here they stand inside texts only.
+      await handle.appendFile(`${escaped(JSON.stringify({ time, ...line }))}\n`)
       await handle.datasync()
     } finally {
       await handle.close()
@@ -32,7 +34,7 @@ export function fileAudit(file: string, tell: (line: AuditRecord) => void = () =
   return {
     record(line) {
       // One after the other, so that lines stand in their order; a failure is that line's own.
-      const own = last.then(() => write({ time: new Date().toISOString(), ...line }))
+      const own = last.then(() => write(line, new Date().toISOString()))
       last = own.catch(() => undefined)
       return own
     },

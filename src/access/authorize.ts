@@ -1,7 +1,7 @@
 /** What a principal may do: for now by its roles alone. */
 
 import { GatewayError } from '../base/errors.ts'
-import type { Principal } from './principal.ts'
+import { ANONYMOUS, type Principal } from './principal.ts'
 
 /** Sees how the gateway and its databases are: health, statistics, plans, the schema. */
 export const ADMIN = 'admin'
@@ -16,7 +16,7 @@ export function mayUse(principal: Principal, role: string): boolean {
 /** @throws GatewayError UNAUTHENTICATED where nobody is known to ask, FORBIDDEN where somebody without the role does */
 export function requireRole(principal: Principal, role: string): void {
   if (mayUse(principal, role)) return
-  if (principal.id === 'anonymous')
+  if (principal.id === ANONYMOUS.id)
     throw new GatewayError(
       'UNAUTHENTICATED',
       `This needs a credential with the role ${role}. Send "authorization: Bearer <API key or token>".`,

@@ -57,6 +57,8 @@ export function remoteKeys(url: string, log: Log | undefined, { timeout, cooldow
     await pending
   }
   return async (header, token) => {
+    // An issuer that publishes keys names the one it signed with; to guess which is meant would outlive a rotation.
+    if (typeof header.kid !== 'string') throw new Invalid('a token that does not name its key (kid)')
     if (keys === undefined || performance.now() - fetchedAt > maxAge) {
       const refreshed = refresh()
       // While the issuer hangs, nobody waits for it who has keys to go on with.

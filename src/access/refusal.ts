@@ -22,13 +22,19 @@ const QUIET = 10_000
 export function createRefusals(log: Log | undefined, now: () => number = () => performance.now()): (reason: Invalid) => GatewayError {
   const counts = new Map<string, number>()
   let told = Number.NEGATIVE_INFINITY
+  let waiting: NodeJS.Timeout | undefined
+  const tell = (): void => {
+    clearTimeout(waiting)
+    waiting = undefined
+    told = now()
+    log?.warn('Credentials were refused.', { reasons: [...counts].map(([why, times]) => `${times} × ${why}`) })
+    counts.clear()
+  }
   return (reason) => {
     counts.set(reason.message, (counts.get(reason.message) ?? 0) + 1)
-    if (now() - told >= QUIET) {
-      told = now()
-      log?.warn('Credentials were refused.', { reasons: [...counts].map(([why, times]) => `${times} × ${why}`) })
-      counts.clear()
-    }
+    const wait = told + QUIET - now()
+    if (wait <= 0) tell()
+    else waiting ??= setTimeout(tell, wait).unref()
     return new GatewayError(
       'UNAUTHENTICATED',
       'The credential is not valid here. Send one API key or token that is in force, as "authorization: Bearer <API key or token>", or none.',

@@ -8,9 +8,13 @@ export interface Memo<V extends object> {
   readonly size: number
 }
 
-/** @param max how many entries are kept; the least recently used goes first */
-export function memo<V extends object>(max: number): Memo<V> {
-  const cache = new LRUCache<string, V>({ max })
+/**
+ * The least recently used goes first.
+ * @param max how many entries are kept
+ * @param maxCharacters of all their keys; a value must not weigh much more than its key
+ */
+export function memo<V extends object>(max: number, maxCharacters: number): Memo<V> {
+  const cache = new LRUCache<string, V>({ max, maxSize: maxCharacters, sizeCalculation: (_, key) => key.length + 1 })
   return {
     get(key, make) {
       const kept = cache.get(key)

@@ -106,7 +106,8 @@ export interface Log {
 /** Line breaks would forge lines; escape sequences, in either form, and marks of direction would forge what a reader sees. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const OBEYED = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g
-const escaped = (text: string): string => text.replace(OBEYED, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`)
+/** One line that is obeyed by nobody; JSON stays the same JSON. */
+export const escaped = (text: string): string => text.replace(OBEYED, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
 /**
  * A log that writes one line per event and never throws.

@@ -46,7 +46,7 @@ const SPECS = {
   CROSS_DATABASE_KEYS: whole(1, COUNT)({ default: 10_000, desc: 'Keys that a filter may carry from one datasource to another.' }),
   MAX_BODY_BYTES: whole(1024, COUNT)({ default: 262_144, desc: 'Bytes of a request body.' }),
   MAX_CONCURRENT_REQUESTS: whole(1, COUNT)({ default: 1000, desc: 'Requests under way at the same time; more are turned away at once.' }),
-  MAX_RESULT_BYTES: whole(1024, COUNT)({ default: MAX_RESULT_BYTES, desc: 'Bytes that one statement may return.' }),
+  MAX_RESULT_BYTES: whole(1024, COUNT)({ default: MAX_RESULT_BYTES, desc: 'Bytes that one statement may return, and one answer have.' }),
   MAX_TOKENS: whole(1, COUNT)({ default: 2000, desc: 'Tokens of a document.' }),
   MAX_DEPTH: whole(1, 1000)({ default: 20, desc: 'How deep a document nests.' }),
   MAX_ALIASES: whole(0, COUNT)({ default: 50, desc: 'Aliases of a document.' }),

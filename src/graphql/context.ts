@@ -3,6 +3,7 @@
 import type { Principal } from '../access/principal.ts'
 import type { GatewayError } from '../base/errors.ts'
 import type { Value } from '../base/json.ts'
+import type { Observer } from '../datasource/report.ts'
 import type { Rows } from '../plan/execute.ts'
 import type { MutationAnswer, MutationField } from '../plan/mutate/mutation.ts'
 import type { Read } from '../query/query.ts'
@@ -28,6 +29,8 @@ export interface RequestContext {
     fields: readonly (MutationField | GatewayError)[],
     options: { readonly independent: boolean },
   ): Promise<readonly (MutationAnswer | GatewayError)[]>
+  /** To be told of statements that run for it and not by `answer`. */
+  readonly observe: Observer
   /** The gateway's own side, for operators; absent where an operation is only explained. */
   readonly admin?: AdminSource
 }

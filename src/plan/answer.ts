@@ -49,9 +49,12 @@ export interface AnswererOptions {
   readonly cacheSize?: number
 }
 
+/** Characters of all shapes whose statements are kept: those of a filter with hundreds of conditions have some ten thousand. */
+const MAX_SHAPES = 8_000_000
+
 /** One answerer serves all requests; compiled statements are shared by all that ask the same shape. */
 export function createAnswerer({ catalog, datasource, crossKeys, cacheSize = 2000 }: AnswererOptions): Answerer {
-  const cache = memo<Compiled>(cacheSize)
+  const cache = memo<Compiled>(cacheSize, MAX_SHAPES)
   const collationOf: CollationOf = (model) => datasource(modelOf(catalog, model).datasource).collation
   const compile = (at: Datasource, query: Read | Write): Compiled =>
     cache.get(`${at.engine.type} ${at.version} ${shapeOf(query)}`, () => at.engine.compile(query, { catalog, version: at.version }))

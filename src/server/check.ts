@@ -2,6 +2,7 @@
 
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql'
 import type { Authenticator } from '../access/authenticate.ts'
+import { ADMIN, mayUse } from '../access/authorize.ts'
 import { ANONYMOUS, type Principal } from '../access/principal.ts'
 import type { Answer } from './answer.ts'
 import type { ReadBody } from './body.ts'
@@ -72,7 +73,7 @@ export type Check = (request: FrontRequest, found: Findings, front: FrontOptions
 
 /** Whether the schema is open to who asks: he may introspect it, and errors tell what it has. */
 export function isOpen({ principal }: Findings, { protection }: FrontOptions): boolean {
-  return protection.introspection || principal.roles.includes('admin')
+  return protection.introspection || mayUse(principal, ADMIN)
 }
 
 export function noFindings(): Findings {

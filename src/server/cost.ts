@@ -35,7 +35,7 @@ export type Variables = Readonly<Record<string, unknown>>
 /** The values of the variables of one request. */
 interface Given {
   value(name: string): unknown
-  /** Keys of all objects in it. */
+  /** Keys of all objects in it, and values of all lists. */
   keys(name: string): number
 }
 
@@ -203,13 +203,18 @@ function within(size: unknown, { defaultPageSize, maxPageSize }: PageSizes): num
   return typeof size === 'number' && !Number.isNaN(size) ? Math.min(Math.max(size, 0), maxPageSize) : defaultPageSize
 }
 
-/** Keys of all objects in an argument: each is a condition, a term or a value to be written. */
+/**
+ * Keys of all objects in an argument: each is a condition, a term or a value to be written. In lists each value counts as well:
+ * a database may compare every row with every one of them.
+ */
 function keysIn(value: ValueNode): Price {
   if (value.kind === 'Variable') return (given) => given.keys(value.name.value)
-  if (value.kind === 'ListValue') return sum(value.values.map(keysIn))
+  if (value.kind === 'ListValue') return sum(value.values.map((item) => (isNest(item) ? keysIn(item) : sum([1, keysIn(item)]))))
   if (value.kind === 'ObjectValue') return sum([value.fields.length, ...value.fields.map((field) => keysIn(field.value))])
   return 0
 }
+
+const isNest = ({ kind }: ValueNode): boolean => kind === 'ListValue' || kind === 'ObjectValue'
 
 /** Without recursion: the depth has been measured, but this must hold for whoever calls. */
 function keysOf(value: unknown): number {
@@ -219,8 +224,12 @@ function keysOf(value: unknown): number {
     const item = open.pop()
     if (item === null || typeof item !== 'object') continue
     const inner = Object.values(item)
-    if (!Array.isArray(item)) keys += inner.length
-    for (const one of inner) if (one !== null && typeof one === 'object') open.push(one)
+    const isList = Array.isArray(item)
+    for (const one of inner) {
+      const nests = one !== null && typeof one === 'object'
+      if (nests) open.push(one)
+      if (!isList || !nests) keys += 1
+    }
   }
   return keys
 }

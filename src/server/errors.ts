@@ -1,6 +1,6 @@
 /** What a client sees of an error: a code of the closed table, a fit message, the request's id; everything else is logged only. */
 
-import { GraphQLError } from 'graphql'
+import { GraphQLError, type GraphQLFormattedError } from 'graphql'
 import { CODES, type Code, extensionsOf, GatewayError } from '../base/errors.ts'
 import type { Log } from '../base/log.ts'
 
@@ -59,23 +59,47 @@ export function validationFaults(errors: readonly GraphQLError[], log: Log): Doc
 /** The errors of one result as the client may see them. What is unexpected is logged once, with its cause. */
 export function clientErrors(errors: readonly unknown[], scope: ErrorScope): GraphQLError[] {
   const logged = new Set<unknown>()
-  const sent = scope.executed ? errors : errors.slice(0, MAX_REFUSALS)
-  return sent.map((error) => {
+  const told = errors.slice(0, scope.executed ? errors.length : MAX_REFUSALS).map((error) => {
     const refusal = refusalOf(error, scope.open)
     report(error, refusal, scope, logged)
-    const place = error instanceof GraphQLError ? error : undefined
-    return new GraphQLError(shorten(refusal.message), {
-      nodes: place?.nodes,
-      source: place?.source,
-      positions: place?.positions,
-      path: place?.path,
-      extensions: {
-        ...extensionsOf(refusal),
-        requestId: scope.requestId,
-        ...(scope.executed ? {} : { http: httpOf(refusal.code) }),
-      },
-    })
+    return { place: error instanceof GraphQLError ? error : undefined, refusal }
   })
+  return scope.executed ? fieldErrors(told, scope) : told.map((one) => requestError(one, scope))
+}
+
+/** Why something failed, and graphql's error for it, which knows where. */
+interface Told {
+  readonly place: GraphQLError | undefined
+  readonly refusal: GatewayError
+}
+
+/** The error of a request that was not executed; Yoga reads the answer's HTTP status from it. */
+function requestError({ place, refusal }: Told, { requestId }: ErrorScope): GraphQLError {
+  return new GraphQLError(shorten(refusal.message), {
+    ...{ nodes: place?.nodes, source: place?.source, positions: place?.positions, path: place?.path },
+    extensions: { ...extensionsOf(refusal), requestId, http: httpOf(refusal.code) },
+  })
+}
+
+/**
+ * Errors of fields, in the shape in which they are sent: one sick datasource may fail ten thousands of fields of one request, and
+ * to make a true GraphQLError of each, twice with Yoga's own, would hold up all other requests for seconds.
+ */
+function fieldErrors(told: readonly Told[], { requestId }: ErrorScope): GraphQLError[] {
+  const shared = new Map<GatewayError, { readonly message: string; readonly extensions: Record<string, unknown> }>()
+  const sent = told.map(({ place, refusal }): GraphQLFormattedError => {
+    const known = shared.get(refusal) ?? { message: shorten(refusal.message), extensions: { ...extensionsOf(refusal), requestId } }
+    shared.set(refusal, known)
+    const { message, extensions } = known
+    return {
+      message,
+      ...(place?.locations === undefined ? {} : { locations: place.locations }),
+      ...(place?.path === undefined ? {} : { path: place.path }),
+      extensions,
+    }
+  })
+  // Yoga passes on what it does not know for one of its errors.
+  return sent as GraphQLError[]
 }
 
 /** The errors of a request refused before Yoga, as the body of the answer; what is wrong with a document keeps its place in it. */

@@ -130,6 +130,8 @@ function startScript(workers: Record<string, string>, options: GraphiqlOptions, 
     endpoint,
     // GraphiQL takes it for HTML.
     title: escapeHtml(options.title),
+    // A key that somebody tries is not left in the browser.
+    shouldPersistHeaders: false,
     // Shown in a new tab; GraphiQL's own is a page of greeting.
     defaultQuery: tabs[0]?.query ?? '{\n  __typename\n}\n',
     ...(tabs.length === 0 ? {} : { defaultTabs: tabs }),

@@ -9,6 +9,7 @@ import type { GraphQLSchema } from 'graphql'
 import type { Authenticator } from '../access/authenticate.ts'
 import { badInput, Faults, GatewayError } from '../base/errors.ts'
 import type { Log } from '../base/log.ts'
+import { MAX_RESULT_BYTES } from '../datasource/datasource.ts'
 import { createProxies } from './address.ts'
 import { type Answer, refuse } from './answer.ts'
 import { GRAPHQL_PATH } from './check.ts'
@@ -24,6 +25,7 @@ import { NO_PERSISTED, type PersistedOptions, readPersisted } from './persisted.
 import { DEFAULT_PROTECTION, type Protection } from './protection.ts'
 import { createRates } from './rates.ts'
 import type { Telemetry } from './trail.ts'
+import { cutUnread } from './unread.ts'
 import type { Visit } from './visit.ts'
 import { type ContextFor, createYogaServer } from './yoga.ts'
 
@@ -37,6 +39,8 @@ export interface Limits
   readonly requestTimeout: number
   /** Requests under way at the same time; 1,000 unless told. */
   readonly maxConcurrentRequests?: number
+  /** Bytes that one answer may have, about; 64 MB unless told. */
+  readonly maxResultBytes?: number
   /** Rows of a page whose size is not said, for the cost of an operation; 100 unless told. */
   readonly defaultPageSize?: number
   /** Rows that a page may have; 1,000 unless told. */
@@ -84,6 +88,9 @@ export interface Server {
   close(graceMs: number, lingerMs?: number): Promise<void>
 }
 
+/** Milliseconds in which a client must take his answer, or twice that. */
+const PATIENCE = 30_000
+
 /**
  * @returns a server that does not listen yet
  * @throws Faults when the persisted operations do not fit the schema
@@ -98,6 +105,7 @@ export function createServer(options: ServerOptions): Server {
   const overload = createOverload(limits.maxConcurrentRequests ?? 1_000)
   const visits = new Set<Visit>()
   const open = new Set<ServerResponse>()
+  const unread = cutUnread(open, PATIENCE)
   let draining = false
 
   const yoga = createYogaServer({
@@ -105,6 +113,7 @@ export function createServer(options: ServerOptions): Server {
     contextFor: options.contextFor,
     proxies: createProxies(protection.trustedProxies),
     requestTimeout: limits.requestTimeout,
+    maxAnswerBytes: limits.maxResultBytes ?? MAX_RESULT_BYTES,
     log,
     telemetry: { accessLog: false, slowAfter: 1_000, ...options.telemetry },
     visits,
@@ -152,9 +161,11 @@ export function createServer(options: ServerOptions): Server {
     async close(graceMs, lingerMs = 0) {
       draining = true
       overload[Symbol.dispose]()
+      unread[Symbol.dispose]()
       for (const response of open) if (!response.headersSent) response.setHeader('connection', 'close')
       // A connection that lies idle is cut with the listener, just when a request may be on its way; most are used, and end, before.
       if (lingerMs > 0) await sleep(lingerMs)
+      await acceptWaiting(http)
       const closed = closeHttp(http)
       const idle = Promise.all([closed, allDone(visits)])
       if (await within(idle, graceMs)) return
@@ -174,6 +185,21 @@ function isAddressable({ headers, url }: IncomingMessage): boolean {
 
 function send(response: ServerResponse, { status, headers, body }: Answer): void {
   response.writeHead(status, { ...Object.fromEntries(SECURITY_HEADERS), ...headers }).end(body)
+}
+
+/** Milliseconds without a new connection after which none waits, and after which it is enough even so. */
+const QUIET = 20
+const ENOUGH = 1_000
+
+/** Node accepts one connection per turn of its loop. Those that still wait when the listener closes would be reset, with the requests they bring. */
+async function acceptWaiting(http: ReturnType<typeof createHttpServer>): Promise<void> {
+  if (!http.listening) return
+  let accepted = 0
+  const count = () => accepted++
+  http.on('connection', count)
+  const end = performance.now() + ENOUGH
+  for (let before = -1; before !== accepted && performance.now() < end; await sleep(QUIET)) before = accepted
+  http.off('connection', count)
 }
 
 function closeHttp(http: ReturnType<typeof createHttpServer>): Promise<void> {

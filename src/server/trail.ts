@@ -25,7 +25,7 @@ export interface Trail {
   readonly datasources: Set<string>
   /** Errors sent, by their code. */
   readonly errors: Map<Code, number>
-  /** Some data was sent. */
+  /** There is an answer: no error, or beside the errors a root field that is not null, as each of them may be. */
   data: boolean
   /** Whether something may have been written by now; undefined where nobody tells. */
   writing: boolean | undefined
@@ -68,7 +68,7 @@ export function noteErrors(trail: Trail, codes: readonly Code[]): void {
   for (const code of codes) trail.errors.set(code, (trail.errors.get(code) ?? 0) + 1)
 }
 
-/** ok: no error. partial: data and errors. failed: executed, but no data. refused: never executed. cancelled: the client left. */
+/** ok: no error. partial: data and errors. failed: executed, but nothing of it is there. refused: never executed. cancelled: the client left. */
 export type Outcome = 'ok' | 'partial' | 'failed' | 'refused' | 'cancelled'
 
 /** One answered request, as log, metrics and traces read it. */

@@ -15,6 +15,7 @@ import { SECURITY_HEADERS } from './headers.ts'
 import { logRequest } from './request-log.ts'
 import { noteErrors, reportOf, type Telemetry } from './trail.ts'
 import { beginVisit, lateRefusal, type NodeSide, type Visit } from './visit.ts'
+import { answerTooLarge, isHeavier } from './weight.ts'
 
 /** What the graph's context is made of, once per operation. */
 export interface ContextRequest {
@@ -40,6 +41,8 @@ export interface YogaOptions {
   readonly front: FrontOptions
   readonly proxies: Proxies
   readonly requestTimeout: number
+  /** Bytes that an answer may have, about. */
+  readonly maxAnswerBytes: number
   readonly log: Log
   readonly telemetry: Telemetry
   /** The requests under way; the plugin keeps it. */
@@ -140,12 +143,16 @@ function gateway(options: YogaOptions, byRequest: WeakMap<Request, Visit>, visit
     onValidate({ setResult }) {
       setResult([])
     },
-    onResultProcess({ request, result, setResult, resultProcessor, setResultProcessor }) {
+    onResultProcess({ request, result: made, setResult, resultProcessor, setResultProcessor }) {
       // To one who asks for a stream Yoga would open one, and to one who takes no JSON it would say nothing.
       if (resultProcessor !== processRegularResult) setResultProcessor(processRegularResult, 'application/json')
-      if (Array.isArray(result) || Symbol.asyncIterator in result) return
+      if (Array.isArray(made) || Symbol.asyncIterator in made) return
       const { front, found, trail } = visitOf(request)
-      trail.data = result.data != null
+      const most = options.maxAnswerBytes
+      const result = isHeavier(made.data, most)
+        ? { data: null, errors: [answerTooLarge(most, found.operation?.operation === 'mutation')] }
+        : made
+      trail.data = result.data != null && (result.errors === undefined || Object.values(result.data).some((value) => value !== null))
       if (result.errors === undefined) return
       const scope = { requestId: front.id, log, executed: 'data' in result, open: isOpen(found, options.front) }
       // Yoga drops errors of aborted work, and would answer a context that failed so with an empty list of errors.

@@ -27,13 +27,19 @@ describe.skipIf(POSTGRES === '')('pg and PostgreSQL (skipped where TEST_POSTGRES
     return client
   }
 
+  /** Resolves when the server works at the sleep of this backend: told to stop before that, it would go on to the end. */
+  const asleep = (by: pg.Client, pid: number) =>
+    expect
+      .poll(async () => (await by.query('select wait_event from pg_stat_activity where pid = $1', [pid])).rows, { timeout: 15_000 })
+      .toEqual([{ wait_event: 'PgSleep' }])
+
   test('a statement that was cancelled says the same as one that took too long, and the connection is sound', async () => {
     const client = await connected()
     const other = await connected()
     try {
       const { rows } = await client.query('select pg_backend_pid() as pid')
       const sleeping = failure(client.query('select pg_sleep(20)'))
-      await pause(100)
+      await asleep(other, rows[0].pid)
       await other.query('select pg_cancel_backend($1)', [rows[0].pid])
       expect((await sleeping).code).toBe('57014')
       await client.query(`set statement_timeout = '100ms'`)
@@ -51,7 +57,7 @@ describe.skipIf(POSTGRES === '')('pg and PostgreSQL (skipped where TEST_POSTGRES
       const { rows } = await client.query('select pg_backend_pid() as pid')
       const heard = new Promise<Error & { code?: string }>((done) => client.on('error', done))
       const asking = failure(client.query('select pg_sleep(20)'))
-      await pause(100)
+      await asleep(other, rows[0].pid)
       await other.query('select pg_terminate_backend($1)', [rows[0].pid])
       expect((await asking).code).toBe('57P01')
       expect((await heard).message).toMatch(/Connection terminated|terminating connection/)
@@ -87,7 +93,9 @@ describe.skipIf(MARIADB === '')('mysql2 and MariaDB (skipped where TEST_MARIADB_
     try {
       const [[{ id }]] = (await victim.query('select connection_id() as id')) as unknown as [[{ id: number }]]
       const running = victim.query('select benchmark(2000000000, md5(1)) as worth')
-      await pause(200)
+      const working = async () =>
+        (await killer.query('select info like ? as it from information_schema.processlist where id = ?', ['%md5(1)%', id]))[0]
+      await expect.poll(working, { timeout: 15_000 }).toEqual([{ it: 1 }])
       await killer.query(`kill query ${id}`)
       const [rows] = await running
       expect(rows).toEqual([{ worth: 0 }])

@@ -60,6 +60,7 @@ async function audited(console: Console, list: readonly string[]): Promise<{ cod
         principal: principalOf('key:test', ['admin:sql'], {}),
         signal,
         deadline,
+        observe: () => undefined,
         admin: source,
       } as unknown as RequestContext
       codes.push(await codeOf(executeQuery({ datasource: 'x', query, params: [], limit: 10 }, context)))

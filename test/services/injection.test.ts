@@ -2,8 +2,9 @@
 
 import { afterAll, describe, expect, test } from 'vitest'
 import { startGateway } from '../e2e/harness.ts'
+import { HOSTILE } from '../fixtures/hostile.ts'
 import { post } from '../support/ask.ts'
-import { HOSTILE, injectionChecks } from '../support/injection.ts'
+import { injectionChecks } from '../support/injection.ts'
 import { type FreshDatabase, freshDatabase } from './databases.ts'
 
 const databases: FreshDatabase[] = []

@@ -63,10 +63,22 @@ describe.skipIf(url === '')('MariaDB (skipped where TEST_MARIADB_URL is not set)
     const began = performance.now()
     expect(await failure(on.run(statement('select sleep(20)'), [], within(300)))).toMatchObject({ code: 'DATASOURCE_TIMEOUT' })
     expect(performance.now() - began).toBeLessThan(5_000)
-    await new Promise((done) => setTimeout(done, 300))
-    expect(await admin(`select count(*) from information_schema.processlist where info like 'select sleep(20)%'`)).toEqual([[0]])
+    const working = () => admin(`select count(*) from information_schema.processlist where info like 'select sleep(20)%'`)
+    await expect.poll(working, { timeout: 10_000 }).toEqual([[0]])
     // The one connection was replaced.
     expect((await on.run(statement('select 7'), [], within(2_000))).rows).toEqual([[7]])
+  })
+
+  test('a long statement is prepared, run and forgotten; a short one is kept', async () => {
+    const on = await datasource({ POOL__MAX: 1 })
+    const ran = async (text: string, times: number) => {
+      const closed = async () => (await on.run(statement("show session status like 'Com_stmt_close'", 2), [], within(5_000))).rows[0]?.[1]
+      const before = Number(await closed())
+      for (let i = 0; i < times; i++) expect((await on.run(statement(text), [], within(5_000))).rows).toEqual([[7]])
+      return Number(await closed()) - before
+    }
+    expect(await ran('select 7', 5)).toBe(0)
+    expect(await ran(`select 7 /* ${'x'.repeat(50_000)} */`, 5)).toBe(5)
   })
 
   test('a cancelled request ends its statement', async () => {

@@ -238,6 +238,17 @@ describe.skipIf(URL === '')('PostgreSQL under faults (skipped where TEST_POSTGRE
     const [row] = await run(datasource, 'select count(*) as c0 from pg_prepared_statements')
     expect(Number(row?.[0])).toBeLessThanOrEqual(257)
     expect(Number(row?.[0])).toBeGreaterThan(200)
+    // Whoever makes them long fills no memory there: not by one of them, and not by many.
+    const padded = (n: number, length: number) => `select ${n} /* ${'x'.repeat(length)} */ as c0`
+    for (let i = 0; i < 100; i++) await run(datasource, padded(i, 15_000))
+    for (let i = 0; i < 2; i++) expect(await run(datasource, padded(7, 50_000))).toEqual([['7']])
+    const [sum] = await run(
+      datasource,
+      'select sum(length(statement)) || chr(32) || max(length(statement)) as c0 from pg_prepared_statements',
+    )
+    const [all = 0, longest = 0] = String(sum?.[0]).split(' ').map(Number)
+    expect(all).toBeLessThan(450_000)
+    expect(longest).toBeLessThan(20_000)
   })
 
   test('behind a pooler nothing is kept in the session', async () => {

@@ -51,6 +51,8 @@ export const mysqlFence: Fence = {
   further: (tokens) => {
     if (tokens.some(({ text }, i) => text === ':' && tokens[i + 1]?.text === '='))
       return 'Variables are not set here: the console only reads.'
+    if (tokens[0]?.text === 'show' && tokens[1]?.text === 'grants')
+      return 'SHOW GRANTS is not taken: it tells what the password of the login is checked with.'
     return advancesSequence(tokens) ? SEQUENCE : undefined
   },
 }

@@ -10,7 +10,7 @@ import { takesList } from '../sql/postgres-values.ts'
 import { classifySqlState, isRead, type ServerFields } from '../sql/sqlstate.ts'
 import { CREATING } from './folder.ts'
 import { scale } from './scale.ts'
-import { type Served, serve } from './serve.ts'
+import { LONGEST_PREPARED, MAX_PREPARED_TEXT, type Served, serve } from './serve.ts'
 
 export interface PGliteWorkerData {
   /** Absolute; null keeps everything in memory. */
@@ -77,14 +77,17 @@ async function open({ folder }: PGliteWorkerData): Promise<Served> {
   }
 
   /** Statement names by text: parsing and planning is four fifths of a small statement's time. */
-  const names = new LRUCache<string, string>({ max: 256, dispose: (name) => dropped.push(name) })
+  const names = new LRUCache<string, string>({
+    ...{ max: 256, maxSize: MAX_PREPARED_TEXT, sizeCalculation: (_, text) => text.length },
+    dispose: (name) => dropped.push(name),
+  })
   /** Names that fell out of the cache, freed together with the next statement. */
   const dropped: string[] = []
   let counter = 0
 
   const run = async ({ text, params, maxRows, maxBytes }: Task & { kind: 'run' }): Promise<Answer> => {
     const known = names.get(text)
-    const named = !takesList(text)
+    const named = text.length <= LONGEST_PREPARED && !takesList(text)
     const name = known ?? (named ? `s${++counter}` : '')
     const parts: Uint8Array[] = dropped.splice(0).map((old) => serialize.close({ type: 'S', name: old }))
     if (known === undefined) parts.push(serialize.parse({ name, text }))

@@ -4,6 +4,10 @@ import { parentPort } from 'node:worker_threads'
 import { type Answer, type Failure, SessionFailure, type Task } from '../hosted/host.ts'
 import type { Ask, Message } from './protocol.ts'
 
+/** Characters of all statements that are kept prepared, and of one: those with hundreds of conditions are hardly the same twice. */
+export const MAX_PREPARED_TEXT = 400_000
+export const LONGEST_PREPARED = 16_000
+
 /** A database as its worker holds it. */
 export interface Served {
   readonly serverVersion: string

@@ -1,12 +1,16 @@
 /** The process that asks one question of a SQLite file: read-only handle, an authorizer that lets nothing but reading through, one statement. */
 
 import { constants, DatabaseSync } from 'node:sqlite'
+import { Worker } from 'node:worker_threads'
 import type { Value } from '../../base/json.ts'
 import { sqliteFence } from '../console/fences.ts'
 import { base64, double, gather } from '../console/gather.ts'
 import { lex } from '../console/lex.ts'
+import type { SqliteWatch } from './sqlite-console-watch.ts'
 import type { SqliteQuestion, SqliteReply } from './sqlite-question.ts'
 
+/** Bytes that this process may have. */
+const MEMORY = 320 * 1024 * 1024
 /** The longest value, in bytes. */
 const LONGEST_VALUE = 8 * 1024 * 1024
 const READING: ReadonlySet<number> = new Set([
@@ -29,7 +33,8 @@ function answer({ file, query, params, maxRows, maxBytes }: SqliteQuestion): Sql
   const { limits } = db as unknown as { readonly limits?: Record<string, number> }
   if (typeof (db as Partial<DatabaseSync>).setAuthorizer !== 'function') throw new Error('the console needs Node.js 24.10 or newer')
   if (limits !== undefined) Object.assign(limits, { attach: 0, length: LONGEST_VALUE })
-  db.exec('PRAGMA trusted_schema=OFF; PRAGMA query_only=ON; BEGIN')
+  // What is sorted stays in memory, where it is watched: no question fills a disk.
+  db.exec('PRAGMA trusted_schema=OFF; PRAGMA query_only=ON; PRAGMA temp_store=MEMORY; BEGIN')
   db.setAuthorizer((action, _first, second) =>
     READING.has(action) && !(action === constants.SQLITE_FUNCTION && sqliteFence.names.test((second ?? '').toLowerCase()))
       ? constants.SQLITE_OK
@@ -73,4 +78,10 @@ process.once('message', (question: SqliteQuestion) => {
     })
   }
 })
-say({ kind: 'ready' })
+const watch = new Worker(new URL('./sqlite-console-watch.ts', import.meta.url), {
+  workerData: { most: MEMORY, parent: process.ppid } satisfies SqliteWatch,
+  resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 4 },
+})
+// It must not keep the process.
+watch.unref()
+watch.once('online', () => say({ kind: 'ready' }))

@@ -16,7 +16,7 @@ import { MEMORY } from './options.ts'
 import type { SqliteQuestion, SqliteReply } from './sqlite-question.ts'
 
 const FILE = fileURLToPath(new URL('./sqlite-console-process.ts', import.meta.url))
-/** Megabytes of JavaScript's own memory; the database's is limited by the length of values. */
+/** Megabytes of JavaScript's own memory; with SQLite's the process watches it itself. */
 const HEAP = 128
 const AUTHORISATION = 23
 const READ_ONLY = 8

@@ -6,7 +6,7 @@ import { LRUCache } from 'lru-cache'
 import type { Answer, Task } from '../hosted/host.ts'
 import { classifySqlite } from './classify.ts'
 import { scale } from './scale.ts'
-import { type Served, serve } from './serve.ts'
+import { MAX_PREPARED_TEXT, type Served, serve } from './serve.ts'
 import { mayWrite, paramCount } from './sqlite-text.ts'
 
 export interface SqliteWorkerData {
@@ -48,7 +48,7 @@ function open({ file, readOnly }: SqliteWorkerData): Served {
   // Reads the schema: a file that is no database is found out now and not by the first request.
   db.prepare('select count(*) from sqlite_schema').get()
   const [version] = db.prepare('select sqlite_version()').get() as unknown as [string]
-  const cache = new LRUCache<string, Prepared>({ max: 256 })
+  const cache = new LRUCache<string, Prepared>({ max: 256, maxSize: MAX_PREPARED_TEXT, sizeCalculation: (_, text) => text.length })
 
   const prepare = (text: string): Prepared => {
     const kept = cache.get(text)

@@ -40,6 +40,8 @@ export interface ConnectOptions {
 
 /** Statements per connection; a server has 16,382 for all. */
 const PREPARED = 200
+/** Characters. Longer ones, with hundreds of conditions, are hardly the same twice, and cost the server much memory. */
+const LONGEST_PREPARED = 8_000
 /** Milliseconds. */
 const CANCEL_TIMEOUT = 1_000
 const KEEP_ALIVE = 10_000
@@ -204,9 +206,11 @@ function createWrapper(driver: Driver, id: string, serverVersion: string, option
   /** The driver calls nobody back once it is destroyed; then the lease has long answered. */
   const execute = (text: string, params: readonly unknown[]): Promise<{ result: unknown; fields: readonly FieldPacket[] | undefined }> =>
     new Promise((resolve, reject) => {
-      driver.execute(text, params as string[], (error, result, fields) =>
-        error === null ? resolve({ result, fields: fields as FieldPacket[] | undefined }) : reject(error),
-      )
+      driver.execute(text, params as string[], (error, result, fields) => {
+        if (text.length > LONGEST_PREPARED) driver.unprepare(text)
+        if (error === null) resolve({ result, fields: fields as FieldPacket[] | undefined })
+        else reject(error)
+      })
     })
 
   /** The server stops after one row too many. */

@@ -21,8 +21,11 @@ export interface ConnectOptions {
 }
 
 const FLOOR = 13
-/** Statements per connection; each costs the server some ten kilobytes. */
+/** Statements per connection, and characters of them all; each character costs the server some thirty bytes. */
 const PREPARED = 256
+const PREPARED_CHARACTERS = 400_000
+/** Longer ones, with hundreds of conditions, are hardly the same twice. */
+const LONGEST_PREPARED = 16_000
 /** Milliseconds. */
 const CANCEL_TIMEOUT = 2_000
 const GOODBYE_TIMEOUT = 500
@@ -98,7 +101,10 @@ function checkServer({ parameters }: PostgresClient): ServerVersion {
 function createConnection(client: PostgresClient, options: ConnectOptions, version: ServerVersion, broken: () => boolean): Connection {
   const { pooler } = options
   /** Statement names by text: parsing and planning is most of a small statement's time. */
-  const names = new LRUCache<string, string>({ max: PREPARED, dispose: (name) => dropped.push(name) })
+  const names = new LRUCache<string, string>({
+    ...{ max: PREPARED, maxSize: PREPARED_CHARACTERS, sizeCalculation: (_, text) => text.length },
+    dispose: (name) => dropped.push(name),
+  })
   /** Names that fell out of the cache, freed together with the next statement. */
   const dropped: string[] = []
   let counter = 0
@@ -119,7 +125,7 @@ function createConnection(client: PostgresClient, options: ConnectOptions, versi
 
   const prepared = async (task: Task & { kind: 'run' }): Promise<Outcome> => {
     const { text, params, maxRows } = task
-    const named = !pooler && !takesList(text)
+    const named = !pooler && text.length <= LONGEST_PREPARED && !takesList(text)
     const known = names.get(text)
     const name = known ?? (named ? `s${++counter}` : '')
     try {

@@ -26,8 +26,9 @@ const SIDE = 2
 const IDLE_TIMEOUT = 30_000
 /** Below what firewalls and load balancers forget silently. Milliseconds. */
 const MAX_LIFETIME = 30 * 60_000
-/** How long the server may take to hear of a cancellation. */
+/** How long the server may take to hear of a cancellation, and after which time it is told again. */
 const CANCEL_TIMEOUT = 1_000
+const CANCEL_AGAIN = 25
 const CLOSE_TIMEOUT = 3_000
 
 interface Kept {
@@ -36,6 +37,7 @@ interface Kept {
   readonly generation: number
   readonly born: number
   lent: number
+  asking: boolean
 }
 
 export function createServerHost({ name, size, connect, connectTimeout }: ServerHostOptions): Host {
@@ -56,7 +58,7 @@ export function createServerHost({ name, size, connect, connectTimeout }: Server
       create: async () => {
         const connection = await logins.attempt(() => connect(lane))
         serverVersion = connection.serverVersion
-        return { lane, connection, generation, born: Date.now(), lent: 0 }
+        return { lane, connection, generation, born: Date.now(), lent: 0, asking: false }
       },
       validate: isSound,
       destroy: (kept) => kept.connection.close(),
@@ -93,6 +95,7 @@ export function createServerHost({ name, size, connect, connectTimeout }: Server
   }
 
   const ask = async (kept: Kept, task: Task): Promise<Answer> => {
+    kept.asking = true
     try {
       return await kept.connection.ask(task)
     } catch (error) {
@@ -100,6 +103,8 @@ export function createServerHost({ name, size, connect, connectTimeout }: Server
       const isDead = error instanceof SessionFailure && error.failure.code === 'DATASOURCE_UNAVAILABLE' && !kept.connection.usable
       if (isDead && kept.generation === generation) generation++
       throw error
+    } finally {
+      kept.asking = false
     }
   }
 
@@ -108,9 +113,18 @@ export function createServerHost({ name, size, connect, connectTimeout }: Server
     pools[kept.lane].release(kept)
   }
 
+  /** Until it has stopped: a server forgets what reaches it before the statement, and goes on with the next step of one that has several. */
+  const stop = async (kept: Kept): Promise<void> => {
+    const end = Date.now() + CANCEL_TIMEOUT
+    do {
+      await kept.connection.cancel()
+      if (kept.asking) await pause(CANCEL_AGAIN, undefined, { ref: false })
+    } while (kept.asking && Date.now() < end)
+  }
+
   /** Past its deadline a connection is in no known state: the server is told to stop, and it is never lent again. */
   const giveLate = async (kept: Kept): Promise<void> => {
-    const told = kept.connection.cancel().catch(() => undefined)
+    const told = stop(kept).catch(() => undefined)
     await Promise.race([told, pause(CANCEL_TIMEOUT, undefined, { ref: false })])
     await kept.connection.close()
     pools[kept.lane].release(kept)

@@ -135,7 +135,7 @@ async function identify(driver: Driver): Promise<Server> {
 }
 
 function adapter(): Server['adapt'] {
-  const adapted = new LRUCache<string, string>({ max: 256 })
+  const adapted = new LRUCache<string, string>({ max: 256, maxSize: 1_000_000, sizeCalculation: (_, text) => text.length })
   return (text) => {
     const known = adapted.get(text) ?? forBabelfish(text)
     adapted.set(text, known)

@@ -2,13 +2,15 @@
 
 import { createHash } from 'node:crypto'
 import type { AuditRecord } from '../../access/audit.ts'
-import { ADMIN_SQL, requireRole } from '../../access/authorize.ts'
-import { asGatewayError, badInput, GatewayError } from '../../base/errors.ts'
+import { ADMIN_SQL, mayUse, requireRole } from '../../access/authorize.ts'
+import { ANONYMOUS } from '../../access/principal.ts'
+import { asGatewayError, badInput, type Code, GatewayError } from '../../base/errors.ts'
 import type { Value } from '../../base/json.ts'
 import { redactText } from '../../base/log.ts'
 import type { ConsoleAnswer } from '../../datasource/report.ts'
 import type { Builder } from '../builder.ts'
 import type { RequestContext } from '../context.ts'
+import { auditedText } from './audited.ts'
 import { datasourceNamed, sourceIn } from './lookup.ts'
 import type { AdminSource } from './source.ts'
 
@@ -16,8 +18,6 @@ const DEFAULT_ROWS = 100
 const MOST_ROWS = 1_000
 const MOST_BYTES = 1_000_000
 const MOST_PARAMS = 100
-/** Characters of a query that the audit keeps beside its hash. */
-const AUDITED = 4_000
 
 export interface Question {
   readonly datasource: string
@@ -38,7 +38,8 @@ export function defineConsole(builder: Builder): void {
       }),
       rows: t.field({
         type: ['JSON'],
-        description: 'A list of values per row. Exact: 64 bits and decimals are text, dates RFC 3339, bytes base64.',
+        description:
+          'A list of values per row. Exact: what might lose digits as a number is text; moments are as in RFC 3339, bytes in base64.',
         resolve: ({ rows }) => rows as readonly Value[] as Value[],
       }),
       rowCount: t.int({ description: 'How many rows there are in it.', resolve: ({ rows }) => rows.length }),
@@ -66,17 +67,22 @@ export function defineConsole(builder: Builder): void {
   )
 }
 
-/** Whatever becomes of it, there is a line in the audit before anything is asked, and one after. */
+/**
+ * Whatever becomes of it, there is a line in the audit before anything is asked, and one after; whoever lacks the role leaves a single
+ * short one.
+ */
 export async function executeQuery(question: Question, context: RequestContext): Promise<Result> {
   const source = sourceIn(context)
   const line = lineOf(question, context)
   const began = performance.now()
   const elapsed = () => Math.round((performance.now() - began) * 100) / 100
-  // Nobody known leaves no line: anybody could fill the disk with them.
-  if (context.principal.id === 'anonymous') requireRole(context.principal, ADMIN_SQL)
-  await mustRecord(source, { ...line, phase: 'before', text: redactedText(question.query) })
-  try {
+  if (!mayUse(context.principal, ADMIN_SQL)) {
+    // Nobody known leaves no line: anybody could fill the disk with them.
+    if (context.principal.id !== ANONYMOUS.id) await record(source, { ...line, phase: 'refused', code: 'FORBIDDEN' })
     requireRole(context.principal, ADMIN_SQL)
+  }
+  await mustRecord(source, { ...line, phase: 'before', text: auditedText(question.query) })
+  try {
     const answer = await ask(source, question, context)
     await record(source, { ...line, phase: 'after', code: null, rows: answer.rows.length, truncated: answer.truncated, ms: elapsed() })
     return { ...answer, ms: elapsed() }
@@ -89,16 +95,27 @@ export async function executeQuery(question: Question, context: RequestContext):
 async function ask(source: AdminSource, { datasource, query, params, limit }: Question, context: RequestContext): Promise<ConsoleAnswer> {
   if (limit < 1 || limit > MOST_ROWS) throw badInput(`limit must be from 1 to ${MOST_ROWS}.`, ['limit'])
   if (params.length > MOST_PARAMS) throw badInput(`There are ${params.length} params; ${MOST_PARAMS} are taken.`, ['params'])
-  const { name, console, consoleRemedy } = datasourceNamed(source, datasource)
+  const { name, engine, console, consoleRemedy } = datasourceNamed(source, datasource)
   if (console === null) throw new GatewayError('QUERY_UNSUPPORTED', consoleRemedy, { datasource: name })
-  return console.execute({
-    query,
-    params,
-    signal: context.signal,
-    deadline: context.deadline,
-    maxRows: limit,
-    maxBytes: MOST_BYTES,
-  })
+  const { signal, deadline, requestId } = context
+  const startedAt = Date.now()
+  const began = performance.now()
+  const tell = (rows: number, code: Code | null): void =>
+    context.observe({
+      ...{ datasource: name, engine, lane: 'admin', about: undefined, requestId, startedAt, ms: performance.now() - began, rows, code },
+      // Its text may hold values, which stay where it was asked; the console's own queue tells nothing.
+      ...{ text: undefined, waitedMs: 0 },
+    })
+  try {
+    const answer = await console.execute({ query, params, signal, deadline, maxRows: limit, maxBytes: MOST_BYTES })
+    tell(answer.rows.length, null)
+    return answer
+  } catch (error) {
+    const { code } = asGatewayError(error)
+    // What the console does not take has asked nothing.
+    if (code !== 'QUERY_UNSUPPORTED') tell(0, code)
+    throw error
+  }
 }
 
 const lineOf = ({ datasource, query, params }: Question, { principal, requestId }: RequestContext): AuditRecord => ({
@@ -110,13 +127,6 @@ const lineOf = ({ datasource, query, params }: Question, { principal, requestId 
   sha256: createHash('sha256').update(query).digest('hex'),
   params: params.length,
 })
-
-/** What was asked, without the values in it: strings may be anything, and what they were, the hash can prove. */
-function redactedText(query: string): string {
-  return redactText(query)
-    .replace(/'(?:[^'\\]|\\.|'')*('|$)/g, "'…'")
-    .slice(0, AUDITED)
-}
 
 /** @throws GatewayError where the audit takes no line: then nothing is asked */
 async function mustRecord(source: AdminSource, line: AuditRecord): Promise<void> {

@@ -33,8 +33,7 @@ export async function explainOperation(source: AdminSource, of: Explained, conte
   const recording: RequestContext = {
     ...rest,
     async answer(read, binds, fields) {
-      // A copy: binds grow while the operation goes on.
-      asked.push({ read, binds: [...binds], fields })
+      asked.push({ read, binds, fields })
       throw notAnswered
     },
   }
@@ -46,8 +45,10 @@ export async function explainOperation(source: AdminSource, of: Explained, conte
     ...(name === undefined ? {} : { operationName: name }),
   })
   // What would be refused when it ran is refused here: arguments that cannot be meant, filters that an engine lacks.
-  const refusal = errors.find((error) => originOf(error) !== notAnswered)
-  if (refusal !== undefined) throw originOf(refusal)
+  const refusal = errors.map(originOf).find((error) => error !== notAnswered)
+  // What graphql itself finds wrong with a document that is valid are the values of its variables.
+  if (refusal instanceof GraphQLError && refusal.extensions.code === undefined) throw badInput(refusal.message, ['variables'])
+  if (refusal !== undefined) throw refusal
   return { steps: source.explain(asked) }
 }
 

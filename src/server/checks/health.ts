@@ -1,11 +1,11 @@
 /** The checks by which load balancers and operators learn whether the gateway and its datasources are well. */
 
 import { ADMIN, mayUse, requireRole } from '../../access/authorize.ts'
-import { ANONYMOUS } from '../../access/principal.ts'
 import { GatewayError } from '../../base/errors.ts'
 import { type Answer, json, methodRefused } from '../answer.ts'
 import type { Check, FrontOptions, FrontRequest } from '../check.ts'
 import { missingOf } from '../health.ts'
+import { identify } from './authentication.ts'
 
 const UP = { status: 'ok' }
 const DOWN = { status: 'unavailable' }
@@ -47,7 +47,7 @@ async function one(request: FrontRequest, front: FrontOptions, name: string): Pr
 
 async function isAdmin(request: FrontRequest, front: FrontOptions): Promise<boolean> {
   try {
-    return mayUse(await front.authenticate(request), ADMIN)
+    return mayUse(await identify(request, front), ADMIN)
   } catch (error) {
     if (error instanceof GatewayError) return false
     throw error
@@ -55,11 +55,7 @@ async function isAdmin(request: FrontRequest, front: FrontOptions): Promise<bool
 }
 
 async function verbose(request: FrontRequest, front: FrontOptions, asked: URLSearchParams, name: string | undefined): Promise<Answer> {
-  // Those who sent no credential are told which one to send, also where none is needed for the data.
-  requireRole(
-    request.header('authorization') === null && request.header('x-api-key') === null ? ANONYMOUS : await front.authenticate(request),
-    ADMIN,
-  )
+  requireRole(await identify(request, front), ADMIN)
   const views = front.health.datasources().filter((view) => name === undefined || view.name === name)
   if (name !== undefined && views.length === 0) throw unknownDatasource(name, front)
   const plain = name === undefined ? readiness(front, asked) : json(views[0]?.up === true ? 200 : 503, views[0]?.up === true ? UP : DOWN)

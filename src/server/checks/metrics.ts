@@ -5,6 +5,7 @@ import { ADMIN, requireRole } from '../../access/authorize.ts'
 import { isLoopback } from '../../config/access.ts'
 import { methodRefused } from '../answer.ts'
 import type { Check, FrontRequest } from '../check.ts'
+import { identify } from './authentication.ts'
 
 /** The holder of the token, and admins in any case. Without a token whoever asks from this machine, unless a proxy speaks for him. */
 export const metrics: Check = async (request, _, front) => {
@@ -12,7 +13,7 @@ export const metrics: Check = async (request, _, front) => {
   if (request.method !== 'GET' && request.method !== 'HEAD') throw methodRefused(request.method, 'GET, HEAD')
   const { token, page } = front.metrics
   const allowed = token === undefined ? isFromHere(request) : isToken(request.header('authorization'), token)
-  if (!allowed) requireRole(await front.authenticate(request), ADMIN)
+  if (!allowed) requireRole(await identify(request, front), ADMIN)
   return {
     status: 200,
     headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8', 'cache-control': 'no-store' },
