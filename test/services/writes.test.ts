@@ -6,6 +6,7 @@ import type { Catalog } from '../../src/model/catalog.ts'
 import { concurrentWriters } from '../conformance/concurrent-writes.ts'
 import { deadlock, goingOn, lockWait } from '../conformance/conflicting-writes.ts'
 import { foreignWrites } from '../conformance/foreign-writes.ts'
+import { doneOnce, onceUnderAKey } from '../conformance/once.ts'
 import { empty, ledgerCatalog, ledgerOn, ledgerOracle, runSequence, type SequenceOptions } from '../conformance/random-writes.ts'
 import { runOptions, SEED } from '../conformance/stage.ts'
 import { contend } from '../conformance/writers.ts'
@@ -119,6 +120,14 @@ for (const { type, variable } of SERVERS) {
       const { quantity, version } = await concurrentWriters(on, type, { transactions: type !== 'mongodb' && !isLookAlike })
       console.warn(`${type} (${variable}): ${quantity} changes by 8 writers, ${version} of them of a version`)
     })
+
+    test.skipIf(type === 'mongodb')('what is sent many times under one key is done once', LONG, async () =>
+      doneOnce(await ledgerOn(ledger, on.datasource)),
+    )
+
+    test.skipIf(type === 'mongodb')('an operation that is sent several times at once under one key is done once', LONG, async () =>
+      onceUnderAKey(await ledgerOn(ledger, on.datasource)),
+    )
 
     test.skipIf(type === 'mongodb')(`8 writers for ${CONTEND} ms`, LONG, async () => {
       const told = await contend(await ledgerOn(ledger, on.datasource), { during: CONTEND })
