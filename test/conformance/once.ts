@@ -11,7 +11,7 @@ import { runOptions } from './stage.ts'
 const HOUR = 3_600_000
 const AT_ONCE = 4
 
-export async function onceUnderAKey(on: Ledger): Promise<void> {
+export async function doneOnce(on: Ledger): Promise<void> {
   const { catalog, datasource, answerer } = on
   await empty(on)
   for (const statement of requestTables(datasource)) await datasource.run(statement, [], runOptions())
