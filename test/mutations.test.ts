@@ -134,6 +134,7 @@ function stage({ maxBatchSize = 10, meddle = (datasource) => datasource }: { max
       ...{ requestId: 'r', principal: ANONYMOUS, signal: run.signal, deadline: run.deadline },
       answer: (read, binds) => answerer.answer(read, binds, run, { onStatement }),
       mutate: (fields, { independent }) => mutator.run(fields, run, { independent, onStatement }),
+      observe: () => undefined,
     }
     const { data, errors = [] } = await graphql({ schema, source, variableValues, contextValue })
     return {

@@ -193,7 +193,7 @@ describe('documents', () => {
       schema: buildSchema('type Query { a: Int }'),
       limits: { ...DEFAULT_DOCUMENT_LIMITS, maxDepth: 5, maxRootFields: 5 },
       maxTokens: 100,
-      sizes: { defaultPageSize: 10, maxPageSize: 100 },
+      sizes: { defaultPageSize: 10, maxPageSize: 100, maxBatchSize: 100 },
       suggestions: false,
       log: createLog(() => undefined, 'json'),
     })

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Datasource } from '../../src/datasource/datasource.ts'
 import { openMemory } from '../../src/engines/memory.ts'
+import { doneOnce } from './once.ts'
 import { empty, everything, type Ledger, ledgerCatalog, ledgerOn, ledgerOracle, runSequence } from './random-writes.ts'
 import { openEmbedded, SEED } from './stage.ts'
 import { contend } from './writers.ts'
@@ -46,6 +47,8 @@ describe.each(Object.keys(ENGINES))('on %s', (engine) => {
       await runSequence(seed, oracle, subject)
     }
   }, 600_000)
+
+  test('what is sent many times under one key is done once', () => doneOnce(subject))
 
   test(`8 writers for ${CONTEND} ms lose nothing`, async () => {
     expect(await contend(subject, { during: CONTEND })).toBeGreaterThan(8)

@@ -9,6 +9,8 @@ import { mysqlFamily } from '../../src/engines/sql/mysql-family.ts'
 import { compileRead } from '../../src/engines/sql/read.ts'
 import { compileWrite } from '../../src/engines/sql/write.ts'
 import { everyCase, pagesPartition, randomReads, runOptions, type Stage, stage, worldOf } from '../conformance/stage.ts'
+import { writesCatalog } from '../conformance/writes-catalog.ts'
+import { everyWriteCase, numberedRows, writeStage } from '../conformance/writes-stage.ts'
 import { type FreshDatabase, freshDatabase } from './databases.ts'
 
 const url = process.env.TEST_MARIADB_URL ?? ''
@@ -78,6 +80,19 @@ describe.skipIf(url === '')('what MySQL is told, told to MariaDB (skipped where 
 
   test('every case', LONG, () => everyCase(on, 'mysql').then((gaps) => expect(gaps.size).toBe(0)))
   test('random reads', LONG, () => randomReads(on, 'mysql').then((gaps) => expect(gaps.size).toBe(0)))
+  test('every case of writes', LONG, async () => {
+    const other = await freshDatabase('mariadb', url)
+    try {
+      const engine: Engine = { ...datasource.engine, capabilities: (await loadEngine('mysql')).capabilities }
+      const writes = await writeStage(writesCatalog(), openMysql(engine, MARIADB, 'writes', { ...other.settings, COLLATION: 'binary' }))
+      const gaps = await everyWriteCase(writes, 'mysql')
+      expect([...gaps.keys()].filter((reason) => !/upsert/.test(reason))).toEqual([])
+      await numberedRows(writes)
+      await writes[Symbol.asyncDispose]()
+    } finally {
+      await other.drop()
+    }
+  })
   test('tables, indexes and foreign keys that are there are left as they are', async () => {
     const at = { catalog: world.one, version: datasource.version }
     for (const statement of datasource.engine.define([...world.one.models.keys()], at)) await datasource.run(statement, [], runOptions())

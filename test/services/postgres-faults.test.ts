@@ -138,6 +138,7 @@ describe.skipIf(URL === '')('PostgreSQL under faults (skipped where TEST_POSTGRE
       admin,
       `select pg_terminate_backend(pid) as c0 from pg_stat_activity where datname = current_database() and query like 'insert%select 100%'`,
     )
+    // It was sent, and no transaction of ours was around it.
     expect(await pending).toBe('WRITE_OUTCOME_UNKNOWN')
     expect(await run(admin, 'select id as c0 from t where id = 100')).toEqual([])
   })

@@ -1,7 +1,7 @@
 /** Changes of rows that are there: by key, by filter, and inserts that update what they meet. */
 
 import { badInput, GatewayError } from '../../base/errors.ts'
-import { tupleKey, type Value } from '../../base/json.ts'
+import type { Value } from '../../base/json.ts'
 import type { CatalogField, CatalogModel } from '../../model/catalog.ts'
 import { referencesAround } from '../../model/references.ts'
 import { brokenRules } from '../../model/rules.ts'
@@ -185,7 +185,8 @@ export async function upsertRow(env: WorkEnv, { model: name, row, target }: Upse
     const binds = bindList([[fields.map((field) => values.get(field) ?? null)]])
     const change = set.length === 0 ? 'nothing' : assignments(model, set, env.now, binds)
     const conflict = { target: paths(target), set: change } as const
-    await write(env, { kind: 'insert', model: name, fields: paths(fields), rows: { slot: 0 }, conflict, returning: [] }, binds.values)
+    const insert = { kind: 'insert', model: name, fields: paths(fields), rows: { slot: 0 }, conflict, returning: [] } as const
+    await orOvertaken(write(env, insert, binds.values))
     return found
   }
   const binds = bindList()
@@ -194,15 +195,18 @@ export async function upsertRow(env: WorkEnv, { model: name, row, target }: Upse
     if (set.length > 0) await updateRow(env, { kind: 'update', model: name, key: tupleOf(there, model.key), set })
     return found
   }
-  try {
-    await createRows(env, name, [{ values, connect: [], create: [] }])
-  } catch (error) {
-    // The row that was not there a moment ago is there now: whoever sees it from the beginning updates it.
-    if (error instanceof GatewayError && error.code === 'UNIQUE_VIOLATION' && mayBe(error.fields, target)) throw new Overtaken(error)
-    throw error
-  }
+  await orOvertaken(createRows(env, name, [{ values, connect: [], create: [] }]))
   return found
 }
+
+/**
+ * A row that was not there a moment ago may be there now: whoever sees it from the beginning updates it. That is so whichever fields
+ * the database names: of a row that is the same in several of its unique groups it tells one.
+ */
+const orOvertaken = (work: Promise<unknown>): Promise<unknown> =>
+  work.catch((error: unknown) => {
+    throw error instanceof GatewayError && error.code === 'UNIQUE_VIOLATION' ? new Overtaken(error) : error
+  })
 
 /** An upsert met a row that it had not seen; the whole transaction may be tried again. */
 export class Overtaken extends Error {
@@ -213,9 +217,6 @@ export class Overtaken extends Error {
     this.failure = failure
   }
 }
-
-const mayBe = (fields: readonly string[] | undefined, target: readonly string[]): boolean =>
-  fields === undefined || tupleKey([...fields].sort()) === tupleKey([...target].sort())
 
 /** What an upsert changes of a row that is there: all that was given, but what identifies it. */
 const changesOf = (model: CatalogModel, values: Values, target: readonly string[]): Change[] =>

@@ -41,7 +41,7 @@ const fields = { id: string({ max: 64 }), operation: string({ max: 64 }), done: 
 /** Where this model lies is not said here: each datasource has a table of its own. */
 const model = defineModel(NAME, { datasource: 'any', source: 'switchyard_requests', fields, key: ['id'], indexes: [['at']] })
 const catalog = buildCatalog([{ model, file: FILE }])
-const cache = memo<Compiled>(100)
+const cache = memo<Compiled>(100, 500_000)
 
 const compile: WorkEnv['compile'] = (at, query) =>
   cache.get(`${at.engine.type} ${at.version} ${shapeOf(query)}`, () => at.engine.compile(query, { catalog, version: at.version }))
