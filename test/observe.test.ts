@@ -233,7 +233,7 @@ describe('traces', () => {
     const failed = report({ status: 503 })
     failed.trail.observe(statement({ code: 'DATASOURCE_UNAVAILABLE' }))
     failed.trail.observe(statement({ text: { kind: 'aggregate', collection: 'orders' } }))
-    failed.trail.observe(statement({ text: undefined, about: undefined }))
+    failed.trail.observe(statement({ text: undefined, about: undefined, transaction: 'whole' }))
     failed.trail.errors.set('DATASOURCE_UNAVAILABLE', 1)
     const id = trace(failed)
     await Promise.all([exporter.forceFlush(), new Promise((resolve) => setImmediate(resolve))])

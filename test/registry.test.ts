@@ -111,7 +111,7 @@ describe('what observers are told of a transaction', () => {
   const observed = (run: () => Promise<RunResult>) => {
     const events: StatementEvent[] = []
     const guarded = guard(fake(run), { ...roomy, observe: (event) => events.push(event) })
-    const told = () => events.map(({ text, within, about, rows, code }) => [text, within, about?.action, rows, code])
+    const told = () => events.map(({ text, transaction, about, rows, code }) => [text, transaction, about?.action, rows, code])
     return { guarded, told }
   }
   const about = { action: 'update', model: 'Order' } as const
@@ -120,8 +120,8 @@ describe('what observers are told of a transaction', () => {
     const { guarded, told } = observed(async () => ({ rows: [], affected: 3 }))
     await guarded.transaction({ ...options(), readOnly: false }, (session) => session.run(write, [], { ...options(), about }))
     expect(told()).toEqual([
-      ['x', 'transaction', 'update', 3, null],
-      [undefined, undefined, undefined, 0, null],
+      ['x', 'part', 'update', 3, null],
+      [undefined, 'whole', undefined, 0, null],
     ])
   })
 

@@ -81,7 +81,7 @@ export function createActivity(threshold: number, now: () => number = Date.now):
       const kept = keptOf(event.datasource)
       const at = now()
       const minute = minuteAt(kept, at)
-      if (event.text !== undefined) minute.statements++
+      if (event.transaction !== 'whole') minute.statements++
       if (event.code !== null) {
         minute.errors.set(event.code, (minute.errors.get(event.code) ?? 0) + 1)
         kept.last.set(event.code, at)

@@ -35,6 +35,7 @@ const NO_STATS: Stats = { tables: [], bytes: null, sessions: null, lastBackup: n
 interface Manner<T> {
   /** Of a statement. */
   readonly text?: unknown
+  readonly transaction?: 'whole'
   rows?(value: T): number
   /** What observers are told of a failure; absent: its own code. */
   code?(): Code | undefined
@@ -44,7 +45,7 @@ interface Manner<T> {
   readonly signal?: AbortSignal
 }
 
-type Ended = Pick<StatementEvent, 'text' | 'within' | 'startedAt' | 'ms' | 'waitedMs' | 'rows' | 'code'>
+type Ended = Pick<StatementEvent, 'text' | 'transaction' | 'startedAt' | 'ms' | 'waitedMs' | 'rows' | 'code'>
 
 /** The same datasource, safe to call: every promise settles by its deadline, rejections are GatewayErrors that name the datasource. */
 export function guard(datasource: Datasource, limits: Limits): Datasource {
@@ -115,7 +116,8 @@ export function guard(datasource: Datasource, limits: Limits): Datasource {
       leave?.()
       const ms = performance.now() - began
       const code = failure === undefined ? null : (manner.code?.() ?? named(failure, name).code)
-      tell(options, { text: manner.text, startedAt, ms, waitedMs: leave === undefined ? ms : waitedMs, rows, code })
+      const { text, transaction } = manner
+      tell(options, { text, transaction, startedAt, ms, waitedMs: leave === undefined ? ms : waitedMs, rows, code })
     }
   }
 
@@ -136,7 +138,7 @@ export function guard(datasource: Datasource, limits: Limits): Datasource {
         code = known.code
         throw known
       } finally {
-        tell(options, { text: compiled.text, within: 'transaction', startedAt, ms: performance.now() - began, waitedMs: 0, rows, code })
+        tell(options, { text: compiled.text, transaction: 'part', startedAt, ms: performance.now() - began, waitedMs: 0, rows, code })
       }
     },
   })
@@ -182,6 +184,7 @@ export function guard(datasource: Datasource, limits: Limits): Datasource {
               }
             }),
           {
+            transaction: 'whole',
             signal: client.signal,
             code: () => (own === undefined ? undefined : 'TRANSACTION_ROLLED_BACK'),
             late: (error) => (worked && !options.readOnly ? outcomeUnknown(name, error) : undefined),

@@ -113,10 +113,10 @@ export interface StatementEvent {
   readonly about: About | undefined
   /** The request it was for. */
   readonly requestId: string | undefined
-  /** The statement's text, which holds no values; undefined for a transaction as a whole, which ends after its statements. */
+  /** The statement's text, which holds no values; undefined where there is none or it might. */
   readonly text: unknown
-  /** It ran inside a transaction, which had waited in its stead. */
-  readonly within?: 'transaction'
+  /** `whole`: no statement, but all of a transaction, told of after its parts. `part`: a statement inside one, which had waited in its stead. */
+  readonly transaction?: 'whole' | 'part' | undefined
   /** Milliseconds since the epoch. */
   readonly startedAt: number
   /** Milliseconds, waiting included. */

@@ -51,7 +51,7 @@ export function startTrail(): Trail {
     writing: undefined,
     late: undefined,
     observe(event) {
-      if (event.text !== undefined) trail.statements++
+      if (event.transaction !== 'whole') trail.statements++
       trail.rows += event.rows
       trail.datasources.add(event.datasource)
       if (++told > MAX_STEPS) return
@@ -92,7 +92,8 @@ export interface Report {
   readonly header: (name: string) => string | null
 }
 
-interface Answered {
+/** A request of which the answer is known. */
+export interface Answered {
   readonly front: FrontRequest
   readonly found: Findings
   readonly startedAt: number

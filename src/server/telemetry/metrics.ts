@@ -66,7 +66,7 @@ export function createMetrics({ facts, gauges }: MetricsOptions): Metrics {
 
   return {
     statement(event) {
-      const { datasource, engine, lane, about, code, ms, waitedMs, within } = event
+      const { datasource, engine, lane, about, code, ms, waitedMs, transaction } = event
       const own = { gateway_datasource: datasource }
       const labels: Attributes = {
         gateway_datasource: datasource,
@@ -76,7 +76,7 @@ export function createMetrics({ facts, gauges }: MetricsOptions): Metrics {
       if (code !== null) labels.error_type = code
       statements.record(ms / 1000, labels)
       if (about?.keys !== undefined) batches.record(about.keys, { datasource })
-      if (lane !== 'traffic' || within !== undefined) return
+      if (lane !== 'traffic' || transaction === 'part') return
       waits.record(waitedMs / 1000, own)
       if (code !== null && waitedMs === ms) timeouts.add(1, own)
     },

@@ -15,8 +15,8 @@ export interface DatabaseFacts {
 const SQL = { read: 'SELECT', insert: 'INSERT', update: 'UPDATE', delete: 'DELETE', define: 'CREATE' } as const
 
 /** What the database is told to do: SQL's verb, or the command of an engine whose statements are objects that name theirs as `kind`. */
-export function operationOf({ text, about }: StatementEvent): string {
-  if (text === undefined) return about?.action ?? 'transaction'
+export function operationOf({ text, about, transaction }: StatementEvent): string {
+  if (transaction === 'whole') return 'transaction'
   if (typeof text === 'object' && text !== null && 'kind' in text && typeof text.kind === 'string') return text.kind
   return about === undefined ? 'execute' : SQL[about.action]
 }
