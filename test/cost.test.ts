@@ -19,7 +19,12 @@ import {
 } from 'graphql'
 import { expect, test } from 'vitest'
 import { WORKLOADS } from '../bench/workloads.ts'
-import { INTROSPECTION, ITEMS, priceOf, type Variables, WHOLE } from '../src/server/cost.ts'
+import { createCursors } from '../src/graphql/cursor.ts'
+import { buildSchema as buildGraph } from '../src/graphql/schema.ts'
+import { buildCatalog } from '../src/model/catalog.ts'
+import * as f from '../src/model/fields.ts'
+import { defineModel } from '../src/model/model.ts'
+import { INTROSPECTION, ITEMS, OBJECT, priceOf, type Variables, WHOLE } from '../src/server/cost.ts'
 import { readPrices } from '../src/server/prices.ts'
 import { DEFAULT_PROTECTION } from '../src/server/protection.ts'
 
@@ -71,11 +76,19 @@ test('rows times fields, through nested pages; counts, aggregates and groups hav
     ['query ($on: Boolean!) { a { id name @include(if: $on) } }', 3, { on: true }],
     ['query ($on: Boolean!) { a { id name @include(if: $on) } }', 2, { on: false }],
     ['query ($on: Boolean!) { a { id ... @skip(if: $on) { name b { id } } } }', 2, { on: true }],
-    ['{ as(first: 1, where: {x: 1, list: [{x: 2}, {x: 3, in: [1, 2, 3]}]}) { nodes { id } } }', 2 + 5 + 3 + 1],
-    ['query ($w: W) { as(first: 1, where: $w) { nodes { id } } }', 2 + 4 + 3 + 1, { w: { x: 1, list: [{ x: 2 }, { in: [1, 2, 3] }] } }],
+    ['{ as(first: 1, where: {x: 1, list: [{x: 2}, {x: 3, in: [1, 2, 3]}]}) { nodes { id } } }', 2 + 5 + 2 * OBJECT + 3 + 1],
+    [
+      'query ($w: W) { as(first: 1, where: $w) { nodes { id } } }',
+      2 + 4 + 2 * OBJECT + 3 + 1,
+      { w: { x: 1, list: [{ x: 2 }, { in: [1, 2, 3] }] } },
+    ],
     // A list of values is not free, nor what a variable brings into one.
     ['query ($i: [Int]) { as(first: 1, where: {in: $i}) { nodes { id } } }', 2 + 1 + 500 + 1, { i: new Array(500).fill(7) }],
-    ['query ($w: W) { as(first: 1, where: {list: [$w, {x: 1}]}) { nodes { id } } }', 2 + 1 + 1 + 4 + 1 + 1, { w: { x: 1, in: [1, 2] } }],
+    [
+      'query ($w: W) { as(first: 1, where: {list: [$w, {x: 1}]}) { nodes { id } } }',
+      2 + 1 + 1 + 4 + OBJECT + 1 + 1,
+      { w: { x: 1, in: [1, 2] } },
+    ],
     ['{ as(first: 5) { ...C } } fragment C on AConnection { nodes { ...N } } fragment N on A { id name }', 2 + 5 * 2],
     // What no page may have is refused where it stands; here it counts as the largest that one may.
     ['{ as(first: 99999999) { nodes { id } } }', 2 + 1_000],
@@ -87,6 +100,17 @@ test('rows times fields, through nested pages; counts, aggregates and groups hav
     expect(validate(SMALL, parse(text)), text).toEqual([])
     expect([text, costs(SMALL, text, variables)[0]]).toEqual([text, cost])
   }
+})
+
+test('a question of an operator costs a tenth of the budget, each time that it stands in a document', () => {
+  const catalog = buildCatalog([
+    { model: defineModel('Thing', { datasource: 'main', fields: { id: f.int() }, key: ['id'] }), file: 'thing.ts' },
+  ])
+  const limits = { ...SIZES, maxBodyBytes: 1, maxTokens: 1, maxDepth: 1, maxAliases: 1, maxRootFields: 1 }
+  const schema = buildGraph({ catalog, collationOf: () => 'binary', cursors: createCursors('0123456789abcdef'), limits, extensions: [] })
+  const once = 'executeQuery(datasource: "main", query: "select 1") { rows }'
+  expect(costs(schema, `mutation { ${once} }`)[0]).toBe(10_002)
+  expect(costs(schema, `mutation { a: ${once} b: ${once} }`)[0]).toBe(20_004)
 })
 
 test('each operation of a document has its own price, with its own defaults', () => {
@@ -135,7 +159,8 @@ function naive(document: DocumentNode, operation: OperationDefinitionNode, varia
     return given === undefined ? undefined : given.kind === 'Variable' ? value(given.name.value) : valueFromASTUntyped(given)
   }
   const keys = (given: unknown): number => {
-    if (Array.isArray(given)) return given.reduce((sum: number, one) => sum + (typeof one === 'object' && one !== null ? keys(one) : 1), 0)
+    const item = (one: unknown): number => (typeof one !== 'object' || one === null ? 1 : Array.isArray(one) ? 0 : OBJECT)
+    if (Array.isArray(given)) return given.reduce((sum: number, one) => sum + item(one) + keys(one), 0)
     if (given === null || typeof given !== 'object') return 0
     return Object.values(given).reduce((sum: number, one) => sum + 1 + keys(one), 0)
   }

@@ -19,6 +19,8 @@ export const WHOLE = 10
 export const INTROSPECTION = 100
 /** Items of a list whose length nothing tells: values of one row, or the gateway's own. */
 export const ITEMS = 10
+/** An object in a list, beside its keys: to read it against its type costs, whatever of it is given. */
+export const OBJECT = 20
 /** A row that is written, beside the values given for it and what is asked of it: locks, indexes and references are looked after. */
 export const WRITTEN = 10
 
@@ -35,7 +37,7 @@ export type Variables = Readonly<Record<string, unknown>>
 /** The values of the variables of one request. */
 interface Given {
   value(name: string): unknown
-  /** Keys of all objects in it, and values of all lists. */
+  /** Keys of all objects in it, and values of all lists, of which objects count as `OBJECT`. */
   keys(name: string): number
 }
 
@@ -100,7 +102,7 @@ export function priceOf(
     const name = field.name.value
     if (name === '__schema' || name === '__type') return { once: INTROSPECTION, each: 0 }
     const price = prices.get(type)?.get(name) ?? UNKNOWN
-    const own = sum([1, ...(field.arguments ?? []).map(({ value }) => keysIn(value))])
+    const own = sum([price.own, ...(field.arguments ?? []).map(({ value }) => keysIn(value))])
     const inner = field.selectionSet === undefined || price.type === undefined ? NOTHING : ofSet(price.type, field.selectionSet)
     return ofKind(price, own, inner, field.arguments ?? [])
   }
@@ -209,12 +211,12 @@ function within(size: unknown, { defaultPageSize, maxPageSize }: PageSizes): num
  */
 function keysIn(value: ValueNode): Price {
   if (value.kind === 'Variable') return (given) => given.keys(value.name.value)
-  if (value.kind === 'ListValue') return sum(value.values.map((item) => (isNest(item) ? keysIn(item) : sum([1, keysIn(item)]))))
+  if (value.kind === 'ListValue') return sum(value.values.flatMap((item) => [itemPrice(item), keysIn(item)]))
   if (value.kind === 'ObjectValue') return sum([value.fields.length, ...value.fields.map((field) => keysIn(field.value))])
   return 0
 }
 
-const isNest = ({ kind }: ValueNode): boolean => kind === 'ListValue' || kind === 'ObjectValue'
+const itemPrice = ({ kind }: ValueNode): number => (kind === 'ObjectValue' ? OBJECT : kind === 'ListValue' ? 0 : 1)
 
 /** Without recursion: the depth has been measured, but this must hold for whoever calls. */
 function keysOf(value: unknown): number {
@@ -229,6 +231,7 @@ function keysOf(value: unknown): number {
       const nests = one !== null && typeof one === 'object'
       if (nests) open.push(one)
       if (!isList || !nests) keys += 1
+      else if (!Array.isArray(one)) keys += OBJECT
     }
   }
   return keys

@@ -10,7 +10,7 @@ import {
   isObjectType,
   type OperationTypeNode,
 } from 'graphql'
-import { mutationOf } from '../graphql/meaning.ts'
+import { mutationOf, priceIn } from '../graphql/meaning.ts'
 import type { MutationName } from '../model/names.ts'
 
 /**
@@ -28,6 +28,8 @@ export interface FieldPrice {
   readonly kind: Kind
   /** The type of what is selected under it; undefined for values. */
   readonly type: string | undefined
+  /** Points that it costs of its own. */
+  readonly own: number
   /** Of a mutation: which argument tells how many rows are written; undefined for one row. */
   readonly rows?: RowsOf | undefined
 }
@@ -43,7 +45,7 @@ export interface Prices {
 }
 
 /** What is in no table: a field that every type has, such as `__typename`. */
-export const UNKNOWN: FieldPrice = { kind: 'plain', type: undefined }
+export const UNKNOWN: FieldPrice = { kind: 'plain', type: undefined, own: 1 }
 
 /** A connection shows itself by its shape, so that fields of users' own count like those that were generated. */
 export function readPrices(schema: GraphQLSchema): Prices {
@@ -72,7 +74,8 @@ function priceOf(field: GraphQLField<unknown, unknown>, within: Within): FieldPr
   const named = getNamedType(field.type)
   const type = isCompositeType(named) ? named.name : undefined
   const written = mutationOf(field.extensions)
-  return written === undefined ? { kind: kindOf(field, within), type } : { kind: 'written', type, rows: ROWS[written.kind] }
+  const own = 1 + priceIn(field.extensions)
+  return written === undefined ? { kind: kindOf(field, within), type, own } : { kind: 'written', type, own, rows: ROWS[written.kind] }
 }
 
 const ROWS: Readonly<Partial<Record<MutationName, RowsOf>>> = { createMany: 'inputs', updateMany: 'atMost', deleteMany: 'atMost' }

@@ -4,6 +4,9 @@ import { readdirSync } from 'node:fs'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { Meter } from '@opentelemetry/api'
 
+/** Milliseconds between two looks at the event loop. */
+const RESOLUTION = 20
+
 export interface ProcessMetrics extends Disposable {
   /** Before each scrape. */
   refresh(): void
@@ -11,7 +14,7 @@ export interface ProcessMetrics extends Disposable {
 
 /** The event loop is watched from the first scrape on, and told of since the scrape before. */
 export function addProcessMetrics(meter: Meter): ProcessMetrics {
-  const delay = monitorEventLoopDelay({ resolution: 20 })
+  const delay = monitorEventLoopDelay({ resolution: RESOLUTION })
   let watching = false
   const gauge = (name: string, description: string, read: () => number | undefined) =>
     meter.createObservableGauge(name, { description }).addCallback((result) => {
@@ -36,7 +39,8 @@ export function addProcessMetrics(meter: Meter): ProcessMetrics {
       if (!watching) delay.enable()
       watching = true
       if (delay.count === 0) return
-      const seconds = (nanoseconds: number) => nanoseconds / 1e9
+      // What Node counts is the time from look to look; what comes on top of the interval is the delay.
+      const seconds = (nanoseconds: number) => Math.max(0, nanoseconds / 1e9 - RESOLUTION / 1000)
       late = {
         mean: seconds(delay.mean),
         p50: seconds(delay.percentile(50)),

@@ -48,7 +48,7 @@ export const expensive: ScoreRow = {
       figure: `event-loop delay p99 ${ms(attacked.delay)} (${ms(quiet.delay)} without); normal traffic's p99 ${ms(attacked.p99)} (${ms(quiet.p99)} without), ${failed} of it failed; ${served} of ${count(attacked.flooded.length)} attacks served`,
       n: attacked.flooded.length,
       met: attacked.delay < 50 && attacked.p99 <= 2 * quiet.p99 && failed === 0 && served === 0,
-      beside: 'the delay is as node measures it, every 20 ms; the flood comes from the same machine',
+      beside: 'the delay is what comes on top of the 20 ms between two looks; the flood comes from the same machine',
     }
   },
 }
