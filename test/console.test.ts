@@ -4,7 +4,6 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Console } from '../src/datasource/report.ts'
 import { fit } from '../src/engines/console/console.ts'
@@ -17,8 +16,9 @@ import { readQuestion } from '../src/engines/mongodb/console-question.ts'
 import { unfitRights } from '../src/engines/mysql/console.ts'
 import { sqlite } from '../src/engines/sqlite.ts'
 import { type Client, startGateway } from './e2e/harness.ts'
-import { MARIADB, MONGODB, POSTGRES, PREY, SQLITE, SQLSERVER, TARGET } from './fixtures/escapes.ts'
+import { MARIADB, MONGODB, POSTGRES, SQLITE, SQLSERVER, TARGET } from './fixtures/escapes.ts'
 import { type Ask, asks, dataOf, KEYS } from './support/admin.ts'
+import { sqliteGround, strayFiles } from './support/escapes.ts'
 
 const QUERY = `mutation ($datasource: String!, $query: String!, $params: [JSON!], $limit: Int) {
   executeQuery(datasource: $datasource, query: $query, params: $params, limit: $limit) { columns rows rowCount truncated ms }
@@ -219,14 +219,9 @@ describe('through the gateway', () => {
 
 describe('SQLite', () => {
   const dir = mkdtempSync(join(tmpdir(), 'switchyard-escape-'))
-  const file = join(dir, 'target.sqlite')
-  let console: Console
-  beforeAll(() => {
-    const db = new DatabaseSync(file)
-    db.exec(`create table ${TARGET} (id int, name text); insert into ${TARGET} values (1, 'one'), (2, 'two'); pragma user_version = 7`)
-    db.close()
-    console = sqlite.console?.('target', { DB_FILE: file, ADMIN_SQL__ENABLED: true }, { dataDir: dir }) as Console
-  })
+  const { settings } = sqliteGround(dir)
+  const file = String(settings.DB_FILE)
+  const console = sqlite.console?.('target', settings, { dataDir: dir }) as Console
   afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
   const execute = (query: string) =>
@@ -257,7 +252,7 @@ describe('SQLite', () => {
 
   test('without the fence the handle itself holds, and takes no second statement', { timeout: 120_000 }, async () => {
     const before = hash()
-    const open = sqliteConsole('target', { DB_FILE: file, ADMIN_SQL__ENABLED: true }, { dataDir: dir }, null) as Console
+    const open = sqliteConsole('target', settings, { dataDir: dir }, null) as Console
     const ask = (query: string) =>
       open.execute({
         query,
@@ -271,7 +266,7 @@ describe('SQLite', () => {
     for (const query of SQLITE.filter((text) => !/^(select (1|';')|;|\/\*|--)|recursive/.test(text)))
       await ask(query).catch(() => undefined)
     expect(hash()).toBe(before)
-    expect(existsSync(`/tmp/${PREY}`) || existsSync(`/tmp/${PREY}.sqlite`)).toBe(false)
+    expect(strayFiles()).toEqual([])
     await expect(ask('select 1; select 2')).rejects.toMatchObject({ code: 'BAD_USER_INPUT' })
     for (const query of [`delete from ${TARGET}`, "attach ':memory:' as x", 'pragma user_version = 9', 'begin'])
       await expect(ask(query), query).rejects.toMatchObject({ code: 'FORBIDDEN' })

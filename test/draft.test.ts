@@ -58,6 +58,15 @@ const draft = (...tables: TableInfo[]) => draftModels('db', tables)
 const modelsOf = (drafts: ReturnType<typeof draftModels>) => Object.fromEntries(drafts.models.map(({ model }) => [model.name, model]))
 const sources = (drafts: ReturnType<typeof draftModels>) => drafts.models.map(({ model }) => ({ model, file: 'draft' }))
 
+test('a table whose writes cannot be taken back is not written to', () => {
+  const tables = [table('logs', ['id', 'v'], { rollsBack: false }), table('notes', ['id', 'v'])]
+  const { Log, Note } = modelsOf(draft(...tables))
+  expect([Log?.readOnly, Note?.readOnly]).toEqual([true, undefined])
+  const written = buildCatalog([{ model: { ...(Log as NonNullable<typeof Log>), readOnly: false }, file: 'own' }])
+  expect(compareModels(written, 'db', tables)).toMatchObject([{ level: 'fault', model: 'Log', text: expect.stringContaining('InnoDB') }])
+  expect(compareModels(buildCatalog(sources(draft(...tables))), 'db', tables)).toEqual([])
+})
+
 describe('names', () => {
   test.each([
     ['orders', 'order'],

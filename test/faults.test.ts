@@ -238,10 +238,10 @@ const TABLE: Readonly<Record<string, Readonly<Record<string, Cell>>>> = {
     sqlite: [() => classifySqlite(lite(1, 'no such column: gone')), 'SCHEMA_VERSION_MISMATCH'],
   },
   'something nobody knows': {
-    pg: [() => postgres.classifyStatement(pg('P0001')), 'INTERNAL_SERVER_ERROR'],
+    pg: [() => postgres.classifyStatement(pg('XX000')), 'INTERNAL_SERVER_ERROR'],
     'pg, not of the server': [() => postgres.classifyStatement(new TypeError(CANARY)), 'INTERNAL_SERVER_ERROR'],
     mysql2: [() => mysql.classifyStatement(my(1999)), 'INTERNAL_SERVER_ERROR'],
-    tedious: [() => sqlserver.classifyStatement(ms(50_000)), 'INTERNAL_SERVER_ERROR'],
+    tedious: [() => sqlserver.classifyStatement(ms(8_180)), 'INTERNAL_SERVER_ERROR'],
     mongodb: [() => classifyMongo(mongo(99_999)), 'INTERNAL_SERVER_ERROR'],
     sqlite: [() => classifySqlite(lite(1, 'near "x": syntax error')), 'INTERNAL_SERVER_ERROR'],
   },

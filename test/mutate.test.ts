@@ -217,6 +217,48 @@ describe('create', () => {
     expect(await on.rows('Line')).toHaveLength(1)
   })
 
+  test('does not say that a row was made that the database left out', async () => {
+    const without: Meddle = (_, datasource) => ({
+      ...datasource,
+      transaction: (options, work) =>
+        datasource.transaction(options, (session) =>
+          work({
+            run: (compiled, binds, statement) =>
+              statement.about?.action === 'insert' ? Promise.resolve({ rows: [], affected: 0 }) : session.run(compiled, binds, statement),
+          }),
+        ),
+    })
+    const on = stage({}, without)
+    const upsert = (code: string): Mutation => ({ kind: 'upsert', model: 'Order', row: row({ code }), target: ['code'] })
+    const changing: Mutation = { kind: 'upsert', model: 'Order', row: row({ code: 'a', note: 'n' }), target: ['code'] }
+    for (const mutation of [order('a'), create('Leaf', row({ id: 1 })), upsert('a'), changing]) {
+      const refusal = await on.refused(mutation)
+      expect([refusal.code, refusal.datasource]).toEqual(['CHECK_VIOLATION', 'main'])
+    }
+  })
+
+  test('believes the rows, not their count, where a trigger puts them in place', async () => {
+    const uncounted: Meddle = (_, datasource) => ({
+      ...datasource,
+      transaction: (options, work) =>
+        datasource.transaction(options, (session) =>
+          work({
+            run: async (compiled, binds, statement) => {
+              const result = await session.run(compiled, binds, statement)
+              return statement.about?.action === 'insert' ? { ...result, affected: 0 } : result
+            },
+          }),
+        ),
+    })
+    expect((await stage({}, uncounted).one(create('Leaf', row({ id: 1 })), 'id')).rows).toEqual([[1]])
+  })
+
+  test('says of a reference that leads nowhere what to do', async () => {
+    const nowhere = await stage().refused(create('Line', row({ orderId: 9, number: 1 })))
+    expect(nowhere).toMatchObject({ code: 'FOREIGN_KEY_VIOLATION', fields: ['orderId'], datasource: 'main' })
+    expect(nowhere.message).toMatch(/^The row refers to one that does not exist\. /)
+  })
+
   test('makes nothing in another datasource', async () => {
     const on = stage()
     const shop = row({ code: 'a' }, { create: [{ relation: 'shop', rows: [row({ id: 1, name: 's' })] }] })
@@ -384,6 +426,41 @@ describe('operations', () => {
       { mutation: remove('Order', 1), select: [value('total')] },
     ])
     expect(outcomes).toEqual([0, 2, 2].map((total) => ({ affected: 1, rows: [[total]] })))
+  })
+
+  test('lock the rows that they are known to write first, in one order whatever theirs is', async () => {
+    const locked: unknown[] = []
+    const listening: Meddle = (_, datasource) => ({
+      ...datasource,
+      transaction: (options, work) =>
+        datasource.transaction(options, (session) =>
+          work({
+            run: (compiled, binds, statement) => {
+              const { query } = compiled.text as { query: { lock?: string } }
+              locked.push(query.lock === undefined ? statement.about?.action : [statement.about?.model, ...binds])
+              return session.run(compiled, binds, statement)
+            },
+          }),
+        ),
+    })
+    const on = stage({}, listening)
+    await on.one(create('Order', row({ code: 'a' }), row({ code: 'b' })))
+    await on.one(create('Leaf', row({ id: 1 })))
+    const fields = [update(2, [set('note', 'x')]), { ...remove('Leaf', 1) }, update(1, [set('note', 'x')])].map((mutation) => ({
+      mutation,
+    }))
+    for (const asked of [fields.slice(0, 1), [fields[0], fields[2]], fields, fields.toReversed()] as Asked[][]) {
+      locked.length = 0
+      await on.go(asked)
+      const ahead = locked.slice(0, locked.indexOf('update'))
+      if (asked.length === 1) expect(ahead).toEqual([])
+      else if (asked.length === 2) expect(ahead).toEqual([['Order', [[1], [2]]]])
+      else
+        expect(ahead.slice(0, 2)).toEqual([
+          ['Leaf', 1],
+          ['Order', [[1], [2]]],
+        ])
+    }
   })
 
   test('stay in one datasource, unless each field stands for itself', async () => {
@@ -564,6 +641,19 @@ describe('under an idempotency key', () => {
     const other = [{ mutation: order('b'), identity: 'make b' }]
     expect(code(await on.go(other, { idempotency }))).toEqual(['IDEMPOTENCY_KEY_REUSED'])
     expect(code(await on.go(other, { idempotency: { ...idempotency, scope: ['bob'] } }))).toEqual([1])
+  })
+
+  test('the key stands for the whole operation, and for whether its fields stand for themselves', async () => {
+    const [a, b, c] = ['a', 'b', 'c'].map((name) => ({ mutation: order(name), identity: `make ${name}` })) as [Asked, Asked, Asked]
+    const reused = 'IDEMPOTENCY_KEY_REUSED'
+    const together = await remembering()
+    expect(code(await together.go([a, b], { idempotency }))).toEqual([1, 1])
+    expect(code(await together.go([a, b], { idempotency, independent: true }))).toEqual([reused, reused])
+    const apart = await remembering()
+    expect(code(await apart.go([a, b], { idempotency, independent: true }))).toEqual([1, 1])
+    expect(code(await apart.go([a, b], { idempotency }))).toEqual([reused, reused])
+    expect(code(await apart.go([a, b, c], { idempotency, independent: true }))).toEqual([reused, reused, reused])
+    for (const on of [together, apart]) expect(await on.rows('Order')).toHaveLength(2)
   })
 
   test('an operation that failed did not happen, and may be sent again', async () => {

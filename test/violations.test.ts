@@ -125,6 +125,23 @@ describe('SQL Server', () => {
     expect(isBlamable('FOREIGN_KEY_VIOLATION', { ...touched, kind: 'delete' })).toBe(false))
 })
 
+test('what a trigger refuses breaks a rule of the database', () => {
+  const because = (fields: object) => Object.assign(new Error('secret words'), fields)
+  const refusals = [
+    classifyPostgres(because({ code: 'P0001', severity: 'ERROR' })),
+    classifyMysql(because({ errno: 1644, sqlState: '45000' })),
+    classifySqlServer(because({ number: 50000 })),
+    classifySqlServer(because({ number: 51234 })),
+    classifySqlite(because({ errcode: 1811 })),
+  ]
+  for (const { code, message, violated: by } of refusals) {
+    expect([code, by]).toEqual(['CHECK_VIOLATION', undefined])
+    expect(message).not.toContain('secret')
+  }
+  // Whoever only reads has sent nothing that could break one.
+  expect(classifyPostgres(because({ code: 'P0001', severity: 'ERROR' }), true).code).toBe('INTERNAL_SERVER_ERROR')
+})
+
 describe('MongoDB', () => {
   test('tells the columns of the unique index', () => {
     const error = new MongoServerError({ code: 11000, keyPattern: { product_id: 1, note: 1 }, message: 'E11000 duplicate key' })

@@ -37,8 +37,19 @@ export function compareModels(catalog: Catalog, datasource: string, tables: read
       const table = byTable.get(tableKey(model.schema, name))
       if (table === undefined) return [missingTable(model, name, tables)]
       const columns = [...model.fields.values()].flatMap((field) => compareField(model, field, table, naming, holds))
-      return [...columns, ...compareKeys(model, table, naming), ...compareIndexes(catalog, model, table, naming)]
+      return [
+        ...keepsHalves(model, table),
+        ...columns,
+        ...compareKeys(model, table, naming),
+        ...compareIndexes(catalog, model, table, naming),
+      ]
     })
+}
+
+function keepsHalves(model: CatalogModel, { name, rollsBack }: TableInfo): Finding[] {
+  if (rollsBack !== false || model.readOnly) return []
+  const text = `${model.name}: the table ${name} knows no transactions: of a mutation that fails, a part stays written. Give it a storage engine that does, such as InnoDB, or write readOnly: true.`
+  return [{ level: 'fault', model: model.name, text }]
 }
 
 const alike = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()

@@ -100,8 +100,8 @@ function finish(datasource: string, draft: Draft, naming: Naming): DraftModel[] 
     key: draft.key,
     ...(draft.unique.length === 0 ? {} : { unique: draft.unique }),
     ...(indexes.length === 0 ? {} : { indexes }),
-    // What a view shows is written where it comes from.
-    ...(table.kind === 'view' ? { readOnly: true } : {}),
+    // What a view shows is written where it comes from; what cannot be taken back would break the promise of all or nothing.
+    ...(table.kind === 'view' || table.rollsBack === false ? { readOnly: true } : {}),
     ...(draft.relations.size === 0 ? {} : { relations: Object.fromEntries(draft.relations) }),
   }
   return [{ model, table, comments: draft.comments, remarks: draft.remarks, left: draft.left }]

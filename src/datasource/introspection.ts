@@ -23,6 +23,8 @@ export interface TableInfo {
   readonly uniques: readonly (readonly string[])[]
   /** Leading columns first; without the primary key and the uniques. */
   readonly indexes: readonly (readonly string[])[]
+  /** What a transaction wrote here stays when it is rolled back. */
+  readonly rollsBack?: false
   readonly foreignKeys: readonly ForeignKeyInfo[]
   /** Nothing declares the columns: they are those of so many documents, and others may have more. */
   readonly sampled?: number

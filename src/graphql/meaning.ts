@@ -31,5 +31,10 @@ export const mutationOf = (extensions: Readonly<Record<string, unknown>>): Mutat
 
 export const mutates = (meaning: MutationMeaning): { switchyardMutation: MutationMeaning } => ({ switchyardMutation: meaning })
 
+/** What a field costs beside what is asked of it, where its shape does not tell; 0 for most. */
+export const priceIn = (extensions: Readonly<Record<string, unknown>>): number => Number(extensions.switchyardPrice ?? 0)
+
+export const costs = (points: number): { switchyardPrice: number } => ({ switchyardPrice: points })
+
 /** The model's name on an object that stands for one of its rows, for abstract types. */
 export const MODEL = Symbol('model')

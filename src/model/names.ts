@@ -142,3 +142,6 @@ export const SHARED_INPUTS: readonly string[] = [
   ]),
   ...['Boolean', 'Bytes'].flatMap((face) => [`${face}Filter`, `${face}ListFilter`]),
 ]
+
+/** The name with its article, as it sounds: an Order, a User. */
+export const one = (name: string): string => `${/^(?!Eu|One|U[a-z][aeiou])[AEIOU]/.test(name) ? 'an' : 'a'} ${name}`

@@ -38,9 +38,9 @@ test('a thousand rows at once fit the default limits, and are charged by their n
     { inputs },
   )
   expect(createCategories.categories).toHaveLength(1_000)
-  // Itself, its count and list, and for each row its two values, three fields and what it takes to write it.
+  // Itself, its count and list, and for each row its two values, three fields, the object around its values and what it takes to write it.
   const line = on.logged.map((one) => JSON.parse(one)).find(({ operation }) => operation === 'Many')
-  expect(line.cost).toBe(3 + 1_000 * (2 + 3 + 10))
+  expect(line.cost).toBe(3 + 1_000 * (2 + 3 + 20 + 10))
   const remove = 'deleteCategories(where: {name: {startsWith: "shelf"}}, atMost: 1000)'
   const tooMuch = `mutation { ${remove} { categories { products(first: 100) { nodes { id } } } } }`
   expect(codes(await on.ask(tooMuch))).toEqual(['QUERY_LIMIT_EXCEEDED'])

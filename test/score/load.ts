@@ -57,6 +57,11 @@ function createWires(url: string, connections: number) {
     socket.once('close', () => open--)
     return socket
   }
+  const rest = (socket: Socket): void => {
+    idle.push(socket)
+    // Closed by the server while nobody uses it, perhaps with a word of why, which is no answer to anything.
+    socket.resume().once('end', () => void (idle.includes(socket) && idle.splice(idle.indexOf(socket), 1)))
+  }
   /** Whole when the head and as many bytes as it says are there. */
   const whole = (text: string): boolean => {
     const head = text.indexOf(HEAD_END)
@@ -76,7 +81,7 @@ function createWires(url: string, connections: number) {
       while (idle.length < connections) {
         const some = Array.from({ length: Math.min(50, connections - idle.length) }, dial)
         await Promise.all(some.map((socket) => once(socket, 'connect')))
-        idle.push(...some)
+        some.forEach(rest)
       }
     },
     ask: (bytes: Buffer) =>
@@ -90,11 +95,8 @@ function createWires(url: string, connections: number) {
           clearTimeout(timer)
           socket.removeAllListeners('data').removeAllListeners('error').removeAllListeners('end')
           socket.on('error', () => undefined)
-          if (keep && !socket.destroyed) {
-            idle.push(socket)
-            // Closed by the server while nobody uses it.
-            socket.once('end', () => void idle.splice(idle.indexOf(socket), 1))
-          } else socket.destroy()
+          if (keep && !socket.destroyed) rest(socket)
+          else socket.destroy()
           resolve([performance.now() - began, outcome])
         }
         const timer = setTimeout(() => end('hang', false), HANG)

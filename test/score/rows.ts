@@ -3,6 +3,7 @@
 import type { ScoreRow } from './row.ts'
 import { audits } from './rows/audits.ts'
 import { cancels } from './rows/cancels.ts'
+import { escapes } from './rows/console.ts'
 import { credentials } from './rows/credentials.ts'
 import { cuts } from './rows/cuts.ts'
 import { deadline } from './rows/deadline.ts'
@@ -21,5 +22,5 @@ import { startup } from './rows/startup.ts'
 
 export const ROWS: readonly ScoreRow[] = [
   ...[fuzz, deadline, isolation, partial, kills, holes, cuts, cancels, drain, overload, soak],
-  ...[injection, credentials, audits, expensive, startup, overhead],
+  ...[injection, credentials, escapes, audits, expensive, startup, overhead],
 ]

@@ -18,6 +18,8 @@ export interface OwnServer {
   readonly type: ServerType
   readonly url: string
   readonly port: number
+  /** What it has written to its log. */
+  log(): string
   /** SIGKILL to all of its processes; resolves when they are gone. */
   kill(): Promise<void>
   /** SIGSTOP to all of its processes. */
@@ -84,6 +86,7 @@ function ownServer(type: ServerType, url: string, folder: string): OwnServer {
     type,
     url,
     port: PORTS[type],
+    log: () => readFileSync(join(folder, `${type}.log`), 'utf8'),
     async kill() {
       await starting
       const pids = signal('SIGKILL')

@@ -4,13 +4,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { MongoClient } from 'mongodb'
-import { createConnection } from 'mysql2/promise'
-import pg from 'pg'
 import { Connection, Request } from 'tedious'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fileAudit } from '../../src/access/audit.ts'
 import { principalOf } from '../../src/access/principal.ts'
-import type { Settings } from '../../src/datasource/datasource.ts'
 import type { Console } from '../../src/datasource/report.ts'
 import { loadEngine } from '../../src/engines/index.ts'
 import { mongodbConsoleAs } from '../../src/engines/mongodb/console.ts'
@@ -21,9 +18,9 @@ import { executeQuery } from '../../src/graphql/admin/execute.ts'
 import type { AdminSource } from '../../src/graphql/admin/source.ts'
 import type { RequestContext } from '../../src/graphql/context.ts'
 import { MARIADB, MONGODB, POSTGRES, PREY, SQLSERVER, TARGET } from '../fixtures/escapes.ts'
+import { type Ground, mariadbGround, PASSWORD, postgresGround, READER, withLogin } from '../support/escapes.ts'
 import { type FreshDatabase, freshDatabase } from './databases.ts'
 
-const PASSWORD = 'Reader-CANARY-9x!'
 const LONG = { timeout: 600_000 }
 
 const question = (query: string, more: object = {}) => ({
@@ -80,49 +77,14 @@ function allAudited({ codes, lines }: Awaited<ReturnType<typeof audited>>): void
   expect(lines.filter(({ phase }) => phase === 'after')).toHaveLength(codes.length)
 }
 
-/** A console's login, in the settings of a datasource. */
-const withLogin = (settings: Settings, user: string): Settings => ({ ...settings, ADMIN_SQL__USER: user, ADMIN_SQL__PASSWORD: PASSWORD })
-
-const READER = `switchyard_reader_${process.pid}`
-
 describe.skipIf(process.env.TEST_POSTGRES_URL === undefined)('PostgreSQL', () => {
-  let database: FreshDatabase
-  let owner: pg.Client
+  let ground: Ground
   let console: Console
   beforeAll(async () => {
-    database = await freshDatabase('postgres', process.env.TEST_POSTGRES_URL as string)
-    const { DB_HOST, DB_PORT, DB_USER, DB_PASSWORD, DB_NAME } = database.settings
-    owner = new pg.Client({
-      host: String(DB_HOST),
-      port: Number(DB_PORT),
-      user: String(DB_USER),
-      password: String(DB_PASSWORD),
-      database: String(DB_NAME),
-    })
-    await owner.connect()
-    await owner.query(`
-      create table ${TARGET} (id int, name text);
-      insert into ${TARGET} values (1, 'one'), (2, 'two');
-      create sequence escape_sequence;
-      create function escape_delete() returns int language sql as $$ delete from ${TARGET} returning 1 $$;
-      create role "${READER}" login password '${PASSWORD}';
-      grant select on ${TARGET} to "${READER}";`)
-    console = postgresConsole('x', withLogin(database.settings, READER)) as Console
+    ground = await postgresGround(process.env.TEST_POSTGRES_URL as string)
+    console = postgresConsole('x', ground.settings) as Console
   }, LONG.timeout)
-  afterAll(async () => {
-    await owner?.query(`drop owned by "${READER}"; drop role "${READER}"`)
-    await owner?.end()
-    await database?.drop()
-  })
-
-  const state = async () => {
-    const { rows } = await owner.query(`select (select json_agg(t order by id) from ${TARGET} t) as rows,
-      (select count(*) from pg_class where relname like '%${PREY}%')::int as prey, (select count(*) from pg_roles where rolname like '%${PREY}%')::int as roles,
-      (select last_value::int from escape_sequence) as sequence, (select is_called from escape_sequence) as called,
-      (select count(*) from pg_largeobject_metadata)::int as objects, (select count(*) from pg_replication_slots)::int as slots,
-      (select array_agg(acl) from (select relacl::text as acl from pg_class where relname = '${TARGET}') a) as acl, obj_description('${TARGET}'::regclass) as comment`)
-    return { ...rows[0], file: existsSync(`/tmp/${PREY}`) }
-  }
+  afterAll(() => ground?.[Symbol.asyncDispose]())
 
   test('reads, exactly', async () => {
     expect(await console.execute(question(`select * from ${TARGET} where id = $1`, { params: [1] }))).toEqual({
@@ -138,20 +100,20 @@ describe.skipIf(process.env.TEST_POSTGRES_URL === undefined)('PostgreSQL', () =>
   })
 
   test(`${POSTGRES.length} escapes leave no trace, and each is audited`, LONG, async () => {
-    const before = await state()
+    const before = await ground.state()
     const done = await audited(console, POSTGRES)
     allAudited(done)
     const answered = POSTGRES.filter((_, i) => done.codes[i] === null)
     expect(answered).toEqual([])
-    expect(await state()).toEqual(before)
+    expect(await ground.state()).toEqual(before)
   })
 
   test('without the fence the database itself holds, and takes no second statement', LONG, async () => {
-    const before = await state()
-    const open = postgresConsole('x', withLogin(database.settings, READER), null) as Console
+    const before = await ground.state()
+    const open = postgresConsole('x', ground.settings, null) as Console
     // Those that only take their time need not take it here.
     for (const query of POSTGRES.filter((text) => !/sleep/.test(text))) await codeOf(open.execute(question(query)))
-    expect(await state()).toEqual(before)
+    expect(await ground.state()).toEqual(before)
     expect(await codeOf(open.execute(question('select 1; select 2')))).toBe('BAD_USER_INPUT')
     expect(await codeOf(open.execute(question(`delete from ${TARGET}`)))).toBe('FORBIDDEN')
   })
@@ -162,67 +124,36 @@ describe.skipIf(process.env.TEST_POSTGRES_URL === undefined)('PostgreSQL', () =>
     expect(await console.execute(question("select repeat('x', 30000000)"))).toMatchObject({ truncated: true, rows: [] })
     // The server hears of it a moment after the answer.
     const active = async () => {
-      const { rows } = await owner.query("select count(*)::int as n from pg_stat_activity where usename = $1 and state = 'active'", [
-        READER,
-      ])
-      return rows[0].n
+      const rows = await ground.run(`select count(*)::int as n from pg_stat_activity where usename = '${READER}' and state = 'active'`)
+      return rows[0]?.n
     }
     await expect.poll(active, { timeout: 20_000, interval: 200 }).toBe(0)
   })
 
   test('a login that may write is not used', async () => {
-    const { settings } = database
+    const { settings } = ground
     const own = { ...settings, ADMIN_SQL__USER: settings.DB_USER, ADMIN_SQL__PASSWORD: settings.DB_PASSWORD }
     expect(await codeOf((postgresConsole('x', own) as Console).execute(question('select 1')))).toBe('FORBIDDEN')
-    await owner.query(`grant insert on ${TARGET} to "${READER}"`)
+    await ground.run(`grant insert on ${TARGET} to "${READER}"`)
     expect(await codeOf(console.execute(question('select 1')))).toBe('FORBIDDEN')
-    await owner.query(`revoke insert on ${TARGET} from "${READER}"`)
+    await ground.run(`revoke insert on ${TARGET} from "${READER}"`)
     expect(await codeOf(console.execute(question('select 1')))).toBeNull()
   })
 
   test('a wrong password is told as no more than that it is not available', async () => {
-    const wrong = postgresConsole('x', { ...withLogin(database.settings, READER), ADMIN_SQL__PASSWORD: 'wrong' }) as Console
+    const wrong = postgresConsole('x', { ...ground.settings, ADMIN_SQL__PASSWORD: 'wrong' }) as Console
     expect(await codeOf(wrong.execute(question('select 1')))).toBe('DATASOURCE_UNAVAILABLE')
   })
 })
 
 describe.skipIf(process.env.TEST_MARIADB_URL === undefined)('MariaDB', () => {
-  let database: FreshDatabase
-  let owner: Awaited<ReturnType<typeof createConnection>>
+  let ground: Ground
   let console: Console
   beforeAll(async () => {
-    database = await freshDatabase('mariadb', process.env.TEST_MARIADB_URL as string)
-    const { DB_HOST, DB_PORT, DB_USER, DB_PASSWORD, DB_NAME } = database.settings
-    owner = await createConnection({
-      ...{ host: String(DB_HOST), port: Number(DB_PORT), user: String(DB_USER), password: String(DB_PASSWORD), database: String(DB_NAME) },
-      multipleStatements: true,
-    })
-    await owner.query(`
-      create table ${TARGET} (id int, name text);
-      insert into ${TARGET} values (1, 'one'), (2, 'two');
-      create sequence escape_sequence;
-      create procedure escape_delete() delete from ${TARGET};
-      create function escape_function() returns int modifies sql data begin delete from ${TARGET}; return 1; end;
-      create user '${READER}' identified by '${PASSWORD}';
-      grant select, show view on \`${DB_NAME}\`.* to '${READER}'`)
-    console = mysqlConsole(MARIADB_PRODUCT, 'x', withLogin(database.settings, READER)) as Console
+    ground = await mariadbGround(process.env.TEST_MARIADB_URL as string)
+    console = mysqlConsole(MARIADB_PRODUCT, 'x', ground.settings) as Console
   }, LONG.timeout)
-  afterAll(async () => {
-    await owner?.query(`drop user '${READER}'`)
-    await owner?.end()
-    await database?.drop()
-  })
-
-  const state = async () => {
-    const [[rows], [tables], [users], [sequence], [grants]] = await Promise.all([
-      owner.query(`select * from ${TARGET} order by id`),
-      owner.query('show full tables'),
-      owner.query(`select user from mysql.user where user like '%${PREY}%'`),
-      owner.query('select next_not_cached_value from escape_sequence'),
-      owner.query(`show grants for '${READER}'`),
-    ])
-    return { rows, tables, users, sequence, grants, file: existsSync(`/tmp/${PREY}`) }
-  }
+  afterAll(() => ground?.[Symbol.asyncDispose]())
 
   test('reads, exactly', async () => {
     expect(await console.execute(question(`select * from ${TARGET} where id = ?`, { params: [1] }))).toEqual({
@@ -238,18 +169,18 @@ describe.skipIf(process.env.TEST_MARIADB_URL === undefined)('MariaDB', () => {
   })
 
   test(`${MARIADB.length} escapes leave no trace, and each is audited`, LONG, async () => {
-    const before = await state()
+    const before = await ground.state()
     const done = await audited(console, MARIADB)
     allAudited(done)
     expect(MARIADB.filter((_, i) => done.codes[i] === null)).toEqual([])
-    expect(await state()).toEqual(before)
+    expect(await ground.state()).toEqual(before)
   })
 
   test('without the fence the database itself holds, and takes no second statement', LONG, async () => {
-    const before = await state()
-    const open = mysqlConsole(MARIADB_PRODUCT, 'x', withLogin(database.settings, READER), null) as Console
+    const before = await ground.state()
+    const open = mysqlConsole(MARIADB_PRODUCT, 'x', ground.settings, null) as Console
     for (const query of MARIADB.filter((text) => !/sleep|benchmark|get_lock/i.test(text))) await codeOf(open.execute(question(query)))
-    expect(await state()).toEqual(before)
+    expect(await ground.state()).toEqual(before)
     expect(await codeOf(open.execute(question('select 1; select 2')))).toBe('BAD_USER_INPUT')
     expect(await codeOf(open.execute(question(`delete from ${TARGET}`)))).toBe('FORBIDDEN')
   })
@@ -262,12 +193,12 @@ describe.skipIf(process.env.TEST_MARIADB_URL === undefined)('MariaDB', () => {
   })
 
   test('a login that may write is not used, nor what comes by a role', async () => {
-    const { settings } = database
+    const { settings } = ground
     const own = { ...settings, ADMIN_SQL__USER: settings.DB_USER, ADMIN_SQL__PASSWORD: settings.DB_PASSWORD }
     expect(await codeOf((mysqlConsole(MARIADB_PRODUCT, 'x', own) as Console).execute(question('select 1')))).toBe('FORBIDDEN')
-    await owner.query(`grant insert on ${TARGET} to '${READER}'`)
+    await ground.run(`grant insert on ${TARGET} to '${READER}'`)
     expect(await codeOf(console.execute(question('select 1')))).toBe('FORBIDDEN')
-    await owner.query(`revoke insert on ${TARGET} from '${READER}'`)
+    await ground.run(`revoke insert on ${TARGET} from '${READER}'`)
     expect(await codeOf(console.execute(question('select 1')))).toBeNull()
   })
 })

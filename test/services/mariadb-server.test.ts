@@ -194,6 +194,7 @@ describe.skipIf(url === '')('MariaDB (skipped where TEST_MARIADB_URL is not set)
         unique key (title, small), key (day), key part (body(20))
       ) comment 'Odd things'`,
       `create table child (id int primary key, odd bigint unsigned comment 'whose', foreign key (odd) references \`Odd table\` (id) on delete cascade)`,
+      'create table loose (id int primary key, v int) engine=myisam',
       'create view seen as select id, title from `Odd table`',
       `set sql_mode = ''`,
       `insert into \`Odd table\` (token, tiny, ratio, at, day, title) values ('0A000000-0000-4000-8000-000000000001', 3, 0.1, '0000-00-00', '0000-00-00', 'é')`,
@@ -224,6 +225,9 @@ describe.skipIf(url === '')('MariaDB (skipped where TEST_MARIADB_URL is not set)
       { columns: ['odd'], schema: null, table: 'Odd table', references: ['id'], onDelete: 'cascade' },
     ])
     expect(child?.columns[1]).toMatchObject({ type: { kind: 'bigInt' }, comment: 'whose' })
+    expect(tables.map(({ name, rollsBack }) => [name, rollsBack]).filter(([, rollsBack]) => rollsBack !== undefined)).toEqual([
+      ['loose', false],
+    ])
     expect(tables.find(({ name }) => name === 'seen')).toMatchObject({ kind: 'view', comment: null, primaryKey: [] })
     const read = await on.run(statement('select ratio, cast(at as char), title from `Odd table`', 3), [], within(2_000))
     expect(read.rows).toEqual([[0.1, '0000-00-00 00:00:00.000', 'é']])

@@ -21,6 +21,10 @@ export const KEYS = {
   ]),
 }
 
+/** The headers by which the gateway knows him. */
+export const credentialOf = (who: Who): Readonly<Record<string, string>> =>
+  who === 'nobody' ? {} : { authorization: `Bearer ${made[who].key}` }
+
 export type Ask = (who: Who, query: string, variables?: Readonly<Record<string, unknown>>) => Promise<Answer<Record<string, unknown>>>
 
 /** @param url of a gateway that knows the keys */
@@ -29,7 +33,7 @@ export const asks =
   async (who, query, variables) => {
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...(who === 'nobody' ? {} : { authorization: `Bearer ${made[who].key}` }) },
+      headers: { 'content-type': 'application/json', ...credentialOf(who) },
       body: JSON.stringify({ query, variables }),
     })
     return (await response.json()) as Answer<Record<string, unknown>>

@@ -6,7 +6,7 @@ import { type HostedOptions, hostedDatasource } from '../hosted/datasource.ts'
 import { introspectPostgres } from '../postgres/introspect.ts'
 import { statsOfPostgres } from '../postgres/stats.ts'
 import { bindText } from '../sql/postgres-values.ts'
-import { isRead } from '../sql/sqlstate.ts'
+import { checkedColumns, isRead } from '../sql/sqlstate.ts'
 import { claimFolder } from './folder.ts'
 import { createHost } from './host.ts'
 import { MEMORY } from './options.ts'
@@ -94,6 +94,8 @@ export function openPGlite(engine: Engine, name: string, settings: Settings, { d
     host,
     bind: bindText,
     writes: (statement) => !isRead(statement),
+    columnsOf: checkedColumns,
+    failureEnds: true,
     test: 'select 1, current_database()',
     introspect: introspectPostgres,
     stats: (query) => statsOfPostgres(query, false),

@@ -69,8 +69,8 @@ async function open({ folder }: PGliteWorkerData): Promise<Served> {
       else if (message.name === 'commandComplete') tag = (message as messages.CommandCompleteMessage).text
       else if (message.name === 'parseComplete') parsed = true
       else if (message.name === 'error' && error === null) {
-        const { code, message: text = '', detail, table, column } = message as messages.DatabaseError
-        error = new ServerError(code, detail === undefined ? text : `${text} (${detail})`, { table, column, detail })
+        const { code, message: text = '', detail, table, column, constraint } = message as messages.DatabaseError
+        error = new ServerError(code, detail === undefined ? text : `${text} (${detail})`, { table, column, constraint, detail })
       }
     }
     return { rows, tag, parsed, error }

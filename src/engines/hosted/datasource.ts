@@ -25,6 +25,8 @@ export interface HostedOptions {
   readonly writes: (text: string) => boolean
   /** A question for the columns of a constraint or index of which the database told but the name, one column per row; null where there is none to ask. */
   readonly columnsOf?: (code: Code, violated: Violated, touched: Touched) => Pick<Task & { kind: 'run' }, 'text' | 'params'> | null
+  /** After a failure nothing can be asked in a transaction, not even why, until it is rolled back. */
+  readonly failureEnds?: true
   /** Answers one row: 1, and the database's own name for itself or null. Shows that it still answers. */
   readonly test: string
   /** Asks the database what it holds, on one session; `params` as the driver takes them. */
@@ -72,8 +74,12 @@ export function hostedDatasource(options: HostedOptions): Datasource {
     const violated = error.cause instanceof SessionFailure ? (error.cause.failure.violated ?? {}) : {}
     const question = violated.columns === undefined ? (options.columnsOf?.(error.code, violated, touched) ?? null) : null
     if (question === null) return fieldsOf(touched, violated)
+    const ask = async () => {
+      if (options.failureEnds === true) await lease.ask({ kind: 'rollback' }, runOptions)
+      return lease.ask({ kind: 'run', ...question, maxRows: MOST_COLUMNS }, runOptions)
+    }
     // Without an answer the error is told without fields.
-    const answer = await lease.ask({ kind: 'run', ...question, maxRows: MOST_COLUMNS }, runOptions).catch(() => undefined)
+    const answer = await ask().catch(() => undefined)
     return answer?.kind === 'rows' ? fieldsOf(touched, { ...violated, columns: answer.rows.map(([column]) => String(column)) }) : undefined
   }
 

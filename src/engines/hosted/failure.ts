@@ -8,7 +8,7 @@ const MESSAGES: Partial<Record<Code, string>> = {
   UNIQUE_VIOLATION: 'A row with the same unique values exists already.',
   FOREIGN_KEY_VIOLATION: 'The row refers to one that does not exist, or another row still refers to it.',
   NOT_NULL_VIOLATION: 'A required value is missing.',
-  CHECK_VIOLATION: 'A value is outside what its column allows.',
+  CHECK_VIOLATION: 'A value is outside what its column allows, or breaks another rule of the database. Send other values.',
   BAD_USER_INPUT: 'A value is outside what its column can hold.',
   SERIALIZATION_CONFLICT: 'Another transaction changed the same rows at the same time; try again.',
   DATASOURCE_OVERLOADED: 'The datasource is locked by other work; try again later.',

@@ -19,6 +19,8 @@ const NUMBERS: Readonly<Record<number, Code>> = {
   1364: 'NOT_NULL_VIOLATION',
   3819: 'CHECK_VIOLATION',
   4025: 'CHECK_VIOLATION',
+  // A trigger's signal, which has a number of its own only where its author gave it one.
+  1644: 'CHECK_VIOLATION',
   1264: 'BAD_USER_INPUT',
   1265: 'BAD_USER_INPUT',
   1292: 'BAD_USER_INPUT',

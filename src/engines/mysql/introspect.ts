@@ -22,7 +22,8 @@ export async function introspect(query: Query, { schemas, sample = SAMPLE }: Int
   const places = wanted.map(() => '?').join(', ')
   const ask = (select: string, schema: string, rest = '') => query(`${select} where ${schema} in (${places}) ${rest}`, [...wanted])
   const tables = await ask(
-    'select table_schema, table_name, table_type, table_comment from information_schema.tables',
+    `select table_schema, table_name, table_type, table_comment,
+      engine in (select e.engine from information_schema.engines as e where e.transactions = 'YES') from information_schema.tables`,
     'table_schema',
     "and table_type <> 'SEQUENCE' order by table_schema, table_name",
   )
@@ -60,7 +61,7 @@ export async function introspect(query: Query, { schemas, sample = SAMPLE }: Int
 
   const ends = referencedColumns(references)
   const found: TableInfo[] = []
-  for (const [schema, table, type, comment] of tables) {
+  for (const [schema, table, type, comment, transactions] of tables) {
     const key = keyOf(schema, table)
     const notes: string[] = []
     const keys = keysOf(indexes.get(key) ?? [], notes)
@@ -73,6 +74,8 @@ export async function introspect(query: Query, { schemas, sample = SAMPLE }: Int
     const rows = columns.get(key) ?? []
     const natives = rows.map((row) => nativeOf(row, json, joined))
     const kind = /view/i.test(text(type)) && !/versioned/i.test(text(type)) ? 'view' : 'table'
+    const withoutTransactions = kind === 'table' && Number(transactions) === 0
+    if (withoutTransactions) notes.push('Its storage engine knows no transactions, so that it is not written to. InnoDB would do.')
     const seen = await look(query, [text(schema), text(table)].map(quoted).join('.'), natives, sample)
     found.push({
       schema: schema === own ? null : text(schema),
@@ -81,6 +84,7 @@ export async function introspect(query: Query, { schemas, sample = SAMPLE }: Int
       comment: kind === 'view' || text(comment) === '' ? null : text(comment),
       columns: natives.map((native, i) => columnOf(native, rows[i] ?? [], seen[i] ?? { values: 0, fit: 0 }, isMariadb)),
       ...keys,
+      ...(withoutTransactions ? { rollsBack: false as const } : {}),
       foreignKeys,
       notes:
         kind === 'view' && /references invalid/.test(text(comment)) ? [...notes, 'The view refers to something that is not there.'] : notes,

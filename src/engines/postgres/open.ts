@@ -6,7 +6,7 @@ import { hostedDatasource } from '../hosted/datasource.ts'
 import { createServerHost } from '../server/host.ts'
 import { tlsOf } from '../server/options.ts'
 import { bindText } from '../sql/postgres-values.ts'
-import { isRead } from '../sql/sqlstate.ts'
+import { checkedColumns, isRead } from '../sql/sqlstate.ts'
 import { connectPostgres } from './connection.ts'
 import { introspectPostgres } from './introspect.ts'
 import { statsOfPostgres } from './stats.ts'
@@ -51,6 +51,8 @@ export function openPostgres(engine: Engine, name: string, settings: Settings): 
     host,
     bind: bindText,
     writes: (statement) => !isRead(statement),
+    columnsOf: checkedColumns,
+    failureEnds: true,
     test: 'select 1, current_database()',
     introspect: introspectPostgres,
     stats: (query) => statsOfPostgres(query, true),

@@ -1,6 +1,7 @@
 /** PostgreSQL's SQLSTATEs as codes of the gateway's table, for every engine that speaks its language. */
 
 import type { Code } from '../../base/errors.ts'
+import type { HostedOptions } from '../hosted/datasource.ts'
 import { failure } from '../hosted/failure.ts'
 import type { Failure, Violated } from '../hosted/host.ts'
 
@@ -50,11 +51,14 @@ const SQLSTATE_CLASSES: Readonly<Record<string, Code>> = {
 /** What a read works out that no value can hold, such as a sum of doubles beyond the greatest; nobody has sent it. */
 const OVERFLOWS = new Set(['22003', '22008'])
 const DENIED = '42501'
+/** `raise exception` and `assert` of a trigger: a rule that somebody wrote for this database. */
+const RAISED = new Set(['P0001', 'P0004'])
 
 /** What the server says of a constraint beside its words. */
 export interface ServerFields {
   readonly table?: string | undefined
   readonly column?: string | undefined
+  readonly constraint?: string | undefined
   readonly detail?: string | undefined
 }
 
@@ -62,11 +66,23 @@ export interface ServerFields {
  * The columns of a constraint. Those of a unique or foreign key stand in the detail, in every language as `(a, b)=(`, before any value.
  * Columns of an index are quoted where they must be, those of a foreign key are not.
  */
-function violatedBy({ table, column, detail }: ServerFields): Violated | undefined {
+function violatedBy({ table, column, constraint, detail }: ServerFields): Violated | undefined {
   const listed = /^[^(]*\((.*?)\)=\(/s.exec(detail ?? '')?.[1]
   const columns = column === undefined ? listed?.split(', ').map(unquoted) : [column]
-  return columns === undefined ? undefined : { table, columns }
+  if (columns !== undefined) return { table, columns }
+  return constraint === undefined ? undefined : { table, constraint }
 }
+
+/** The columns of a check, of which the server tells the name. */
+export const checkedColumns: HostedOptions['columnsOf'] = (code, { constraint }, { table, namespace }) =>
+  code === 'CHECK_VIOLATION' && constraint !== undefined
+    ? {
+        text: `select a.attname from pg_constraint as c join pg_attribute as a on a.attrelid = c.conrelid and a.attnum = any(c.conkey)
+          where c.contype = 'c' and c.conname = $1::text and c.conrelid = to_regclass(concat_ws('.', quote_ident($2::text), quote_ident($3::text)))
+          order by a.attnum`,
+        params: [constraint, namespace ?? null, table],
+      }
+    : null
 
 const unquoted = (name: string): string => (/^".*"$/s.test(name) ? name.slice(1, -1).replaceAll('""', '"') : name)
 
@@ -81,6 +97,7 @@ export function classifySqlState(state: string | undefined, detail: string, read
       ...failure('SCHEMA_VERSION_MISMATCH', `${state}: ${detail}`),
       message: 'The gateway’s login lacks a right on a table of this datasource.',
     }
+  if (!reads && state !== undefined && RAISED.has(state)) return failure('CHECK_VIOLATION', `${state}: ${detail}`)
   if (reads && state !== undefined && OVERFLOWS.has(state)) return failure('VALUE_NOT_REPRESENTABLE', `${state}: ${detail}`)
   const code = state === undefined ? undefined : (SQLSTATES[state] ?? SQLSTATE_CLASSES[state.slice(0, 2)])
   const violated = state?.startsWith('23') ? violatedBy(fields) : undefined

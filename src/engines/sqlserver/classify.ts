@@ -73,6 +73,8 @@ const NUMBERS: Readonly<Record<number, Code>> = {
   3998: 'TRANSACTION_ROLLED_BACK',
 }
 
+/** From here on numbers are those of whoever wrote the database's triggers: a rule of theirs was broken. */
+const RAISED = 50_000
 /** Babelfish's number for all that it has no number for; its words are PostgreSQL's. */
 const UNMAPPED = 33557097
 const WORDS: readonly (readonly [RegExp, Code])[] = [
@@ -164,6 +166,7 @@ function codeOf(number: number, message: string): Code {
   if (number === 547 && /\bCHECK constraint\b|check constraint/.test(message)) return 'CHECK_VIOLATION'
   const known = NUMBERS[number]
   if (known !== undefined) return known
+  if (number >= RAISED && number !== UNMAPPED) return 'CHECK_VIOLATION'
   return (number === UNMAPPED ? WORDS.find(([pattern]) => pattern.test(message))?.[1] : undefined) ?? 'INTERNAL_SERVER_ERROR'
 }
 

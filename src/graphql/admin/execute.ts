@@ -10,6 +10,7 @@ import { redactText } from '../../base/log.ts'
 import type { ConsoleAnswer } from '../../datasource/report.ts'
 import type { Builder } from '../builder.ts'
 import type { RequestContext } from '../context.ts'
+import { costs } from '../meaning.ts'
 import { auditedText } from './audited.ts'
 import { datasourceNamed, sourceIn } from './lookup.ts'
 import type { AdminSource } from './source.ts'
@@ -18,6 +19,8 @@ const DEFAULT_ROWS = 100
 const MOST_ROWS = 1_000
 const MOST_BYTES = 1_000_000
 const MOST_PARAMS = 100
+/** A database may be at one of them for seconds, whatever its text looks like. */
+const PRICE = 10_000
 
 export interface Question {
   readonly datasource: string
@@ -50,6 +53,7 @@ export function defineConsole(builder: Builder): void {
   builder.mutationField('executeQuery', (t) =>
     t.field({
       type: result,
+      extensions: costs(PRICE),
       description:
         "Asks a database in its own language, with a login of its own that only reads. Needs the role admin:sql, and ADMIN_SQL__… in the datasource's configuration. Every call is audited.",
       args: {

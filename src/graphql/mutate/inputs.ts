@@ -11,6 +11,7 @@ import {
   linkInput,
   nestedInput,
   objectInput,
+  one,
   updateInput,
 } from '../../model/names.ts'
 import type { ScalarType } from '../../model/scalars.ts'
@@ -107,7 +108,7 @@ export function mutationInputs(builder: Builder, catalog: Catalog, inputs: Input
           name,
           {
             type: near ? link(to) : connect(to),
-            description: `${relation.description ?? `The ${words(name)}.`} ${near ? `A ${to} that is there, or a new one` : `A ${to} that is there`}; instead of ${fields}.`,
+            description: `${relation.description ?? `The ${words(name)}.`} ${upper(one(to))} that is there${near ? ', or a new one' : ''}; instead of ${fields}.`,
           },
         ],
       ]
@@ -119,7 +120,7 @@ export function mutationInputs(builder: Builder, catalog: Catalog, inputs: Input
   function key(name: string): InputObject {
     const model = modelOf(catalog, name)
     return types.input(keyInput(name), {
-      description: `The key of a ${name} that is there.`,
+      description: `The key of ${one(name)} that is there.`,
       fields: () =>
         Object.fromEntries(
           model.key.map((part) => {
@@ -132,17 +133,17 @@ export function mutationInputs(builder: Builder, catalog: Catalog, inputs: Input
 
   const connect = (name: string): InputObject =>
     types.input(connectInput(name), {
-      description: `A ${name} that is there.`,
-      fields: () => ({ connect: { type: key(name), description: `Its key; a ${name} with this key must be there.`, required: true } }),
+      description: `${upper(one(name))} that is there.`,
+      fields: () => ({ connect: { type: key(name), description: `Its key; ${one(name)} with this key must be there.`, required: true } }),
     })
 
   const link = (name: string): InputObject =>
     types.input(linkInput(name), {
-      description: `A ${name} that is there, or a new one.`,
+      description: `${upper(one(name))} that is there, or a new one.`,
       oneOf: true,
       fields: () => ({
-        connect: { type: key(name), description: `The key of a ${name} that is there.` },
-        create: { type: create(name), description: `A ${name} to be made first.` },
+        connect: { type: key(name), description: `The key of ${one(name)} that is there.` },
+        create: { type: create(name), description: `${upper(one(name))} to be made first.` },
       }),
     })
 
@@ -172,7 +173,7 @@ export function mutationInputs(builder: Builder, catalog: Catalog, inputs: Input
   function update(name: string): InputObject {
     const model = modelOf(catalog, name)
     return types.input(updateInput(name), {
-      description: `Changes of a ${name}. What is left out stays as it is; null makes a field null.`,
+      description: `Changes of ${one(name)}. What is left out stays as it is; null makes a field null.`,
       fields: () =>
         Object.fromEntries(
           changeableFields(model).map((field) => [
@@ -190,7 +191,7 @@ export function mutationInputs(builder: Builder, catalog: Catalog, inputs: Input
     const model = modelOf(catalog, name)
     return types.enum(
       conflictEnum(name),
-      `By what an upsert knows a ${name} that is there.`,
+      `By what an upsert knows ${one(name)} that is there.`,
       Object.fromEntries(
         conflictTargets(model).map((group) => [
           conflictValue(group),
@@ -212,3 +213,5 @@ export function mutationInputs(builder: Builder, catalog: Catalog, inputs: Input
 }
 
 const described = (name: string, field: Field): string => field.description ?? `The ${words(name)}.`
+
+const upper = (text: string): string => text[0]?.toUpperCase() + text.slice(1)

@@ -3,7 +3,7 @@
 import type { InputFieldMap } from '@pothos/core'
 import { DirectiveLocation, GraphQLDirective, type GraphQLSchema } from 'graphql'
 import { type CatalogModel, fieldAt } from '../../model/catalog.ts'
-import { type MutationName, manyField, mutationFields, payloadType, singleField } from '../../model/names.ts'
+import { type MutationName, manyField, mutationFields, one, payloadType, singleField } from '../../model/names.ts'
 import { conflictTargets, isChangeable, isCreatable } from '../../model/writable.ts'
 import type { Builder } from '../builder.ts'
 import type { InputObject } from '../input-types.ts'
@@ -72,7 +72,7 @@ function defineModel(builder: Builder, env: GraphEnv, refs: Refs, inputs: Mutati
   })
   if (isCreatable(env.catalog, model)) {
     define('create', (t) => ({
-      description: `Makes a ${name}.`,
+      description: `Makes ${one(name)}.`,
       args: { input: t.arg({ ...required(inputs.create(name)), description: 'The new row.' }) },
     }))
     define('createMany', (t) => ({
@@ -81,7 +81,7 @@ function defineModel(builder: Builder, env: GraphEnv, refs: Refs, inputs: Mutati
     }))
     if (conflictTargets(model).length > 0)
       define('upsert', (t) => ({
-        description: `Makes a ${name}, or changes the one that is there: then all that is given but what identifies it.`,
+        description: `Makes ${one(name)}, or changes the one that is there: then all that is given but what identifies it.`,
         args: {
           input: t.arg({ ...required(inputs.create(name)), description: 'The row.' }),
           conflict: t.arg({ type: inputs.conflict(name), required: true, description: 'By what a row that is there is known.' }),
@@ -91,7 +91,7 @@ function defineModel(builder: Builder, env: GraphEnv, refs: Refs, inputs: Mutati
   if (isChangeable(model)) {
     const set = inputs.update(name)
     define('update', (t) => ({
-      description: `Changes a ${name}; NOT_FOUND where there is none.`,
+      description: `Changes ${one(name)}; NOT_FOUND where there is none.`,
       args: { ...keyArgs(t), set: t.arg({ ...required(set), description: 'What becomes different.' }), ...versionArg(t) },
     }))
     define('updateMany', (t) => ({
@@ -100,7 +100,7 @@ function defineModel(builder: Builder, env: GraphEnv, refs: Refs, inputs: Mutati
     }))
   }
   define('delete', (t) => ({
-    description: `Deletes a ${name}, with what belongs to it; NOT_FOUND where there is none.`,
+    description: `Deletes ${one(name)}, with what belongs to it; NOT_FOUND where there is none.`,
     args: { ...keyArgs(t), ...versionArg(t) },
   }))
   define('deleteMany', (t) => ({ description: `Deletes all ${plural} that match, all or none.`, args: bulkArgs(t) }))

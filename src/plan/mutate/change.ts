@@ -7,7 +7,7 @@ import { referencesAround } from '../../model/references.ts'
 import { brokenRules } from '../../model/rules.ts'
 import { and, type BindList, bindList, eq, fieldOperand, paths, TRUE } from '../../query/build.ts'
 import type { Predicate, Read } from '../../query/query.ts'
-import { checkParents, complete, connectRows, createRows } from './create.ts'
+import { checkParents, complete, connectRows, createRows, leftOut } from './create.ts'
 import type { Change, Mutation } from './mutation.ts'
 import { assignments, versionOf } from './values.ts'
 import {
@@ -16,6 +16,7 @@ import {
   lockRows,
   modelIn,
   overtaken,
+  present,
   read,
   rowMissing,
   tupleOf,
@@ -186,7 +187,9 @@ export async function upsertRow(env: WorkEnv, { model: name, row, target }: Upse
     const change = set.length === 0 ? 'nothing' : assignments(model, set, env.now, binds)
     const conflict = { target: paths(target), set: change } as const
     const insert = { kind: 'insert', model: name, fields: paths(fields), rows: { slot: 0 }, conflict, returning: [] } as const
-    await orOvertaken(write(env, insert, binds.values))
+    const { affected } = await orOvertaken(write(env, insert, binds.values))
+    // Nothing was to be changed of a row that is there.
+    if (affected === 0 && (set.length > 0 || (await present(env, name, target, [found])).size === 0)) throw leftOut(env.datasource.name)
     return found
   }
   const binds = bindList()
@@ -203,7 +206,7 @@ export async function upsertRow(env: WorkEnv, { model: name, row, target }: Upse
  * A row that was not there a moment ago may be there now: whoever sees it from the beginning updates it. That is so whichever fields
  * the database names: of a row that is the same in several of its unique groups it tells one.
  */
-const orOvertaken = (work: Promise<unknown>): Promise<unknown> =>
+const orOvertaken = <T>(work: Promise<T>): Promise<T> =>
   work.catch((error: unknown) => {
     throw error instanceof GatewayError && error.code === 'UNIQUE_VIOLATION' ? new Overtaken(error) : error
   })

@@ -9,7 +9,7 @@ import type { Insert, Read } from '../../query/query.ts'
 import type { NewRow } from './mutation.ts'
 import { ordered } from './order.ts'
 import { initial } from './values.ts'
-import { modelIn, present, read, tupleOf, type Values, type WorkEnv, write } from './work.ts'
+import { LEADS_NOWHERE, modelIn, present, read, STILL_REFERRED, tupleOf, type Values, type WorkEnv, write } from './work.ts'
 
 /**
  * Puts rows of one model in, with everything that is made with them.
@@ -123,8 +123,9 @@ export async function checkParents(env: WorkEnv, model: CatalogModel, rows: read
   }
 }
 
+/** @param fields those that refer; undefined: another row refers to the one that was to go */
 export const dangling = (fields: readonly string[] | undefined): GatewayError =>
-  new GatewayError('FOREIGN_KEY_VIOLATION', 'The row refers to one that does not exist, or another row still refers to it.', { fields })
+  new GatewayError('FOREIGN_KEY_VIOLATION', fields === undefined ? STILL_REFERRED : LEADS_NOWHERE, { fields })
 
 /** One statement for all rows that have values in the same fields. */
 async function insertRows(env: WorkEnv, model: CatalogModel, rows: readonly Values[]): Promise<void> {
@@ -150,8 +151,11 @@ async function insertGroup(env: WorkEnv, model: CatalogModel, rows: readonly Val
   const fields = [...(rows[0] as Values).keys()].sort()
   const query: Insert = { kind: 'insert', model: model.name, fields: paths(fields), rows: { slot: 0 }, returning: paths(made) }
   const result = await write(env, query, [rows.map((row) => fields.map((field) => row.get(field) ?? null))])
-  if (made.length === 0) return
-  if (result.rows.length !== rows.length) throw new Error(`${result.rows.length} keys came back for ${rows.length} rows`)
+  if (made.length === 0) {
+    if (result.affected !== rows.length) await refuseLeftOut(env, model, rows)
+    return
+  }
+  if (result.rows.length !== rows.length) throw leftOut(env.datasource.name)
   for (const [i, row] of rows.entries())
     for (const [j, field] of made.entries()) {
       const value = result.rows[i]?.[j]
@@ -159,3 +163,14 @@ async function insertGroup(env: WorkEnv, model: CatalogModel, rows: readonly Val
       row.set(field, value as Value)
     }
 }
+
+/** A count that is too small says little: a trigger may have put the rows elsewhere, where they are found. */
+async function refuseLeftOut(env: WorkEnv, model: CatalogModel, rows: readonly Values[]): Promise<void> {
+  const keys = distinctTuples(rows.map((row) => tupleOf(row, model.key)))
+  if ((await present(env, model.name, model.key, keys)).size < keys.length) throw leftOut(env.datasource.name)
+}
+
+export const leftOut = (datasource: string): GatewayError =>
+  new GatewayError('CHECK_VIOLATION', 'A rule of the database, such as a trigger, did not let the row in. Send other values.', {
+    datasource,
+  })

@@ -7,6 +7,7 @@ import type { Datasource, RunOptions, Session } from '../../datasource/datasourc
 import { type Catalog, modelOf } from '../../model/catalog.ts'
 import type { Answerer, Shared } from '../answer.ts'
 import { type Operation, operation } from '../execute.ts'
+import { lockAhead } from './ahead.ts'
 import { needsTransactions, Overtaken } from './change.ts'
 import type { MutationAnswer, MutationField } from './mutation.ts'
 import { claim, digest, keep, type Once, purge, withoutMemory } from './once.ts'
@@ -107,6 +108,11 @@ export function createMutator({ catalog, datasource, answerer, remembers = () =>
         if (alone && once !== undefined) throw withoutMemory(at.name)
         const work = { catalog, datasource: at, session, options, now, alone, compile: answerer.compile, onStatement: shared.onStatement }
         const before = once === undefined ? undefined : await claim(work, once)
+        if (before === undefined)
+          await lockAhead(
+            work,
+            prepared.map(({ mutation }) => mutation),
+          )
         const performed: Performed[] = []
         for (const [i, field] of fields.entries()) {
           busy = i
@@ -131,13 +137,18 @@ export function createMutator({ catalog, datasource, answerer, remembers = () =>
     }
   }
 
-  /** Together, under the key that came with them. */
+  /**
+   * Together, under the key that came with them.
+   * @param part which of the parts of the operation that are transactions of their own
+   * @param whole what the operation asks for as a whole: the key stands for all of it
+   */
   const remembered = async (
     fields: readonly MutationField[],
     options: RunOptions,
     shared: Told,
     idempotency: Idempotency | undefined,
-    part: string,
+    part: number,
+    whole: readonly string[],
   ): Promise<readonly Outcome[]> => {
     const [first] = fields
     if (idempotency === undefined || first === undefined) return together(fields, options, shared)
@@ -145,14 +156,18 @@ export function createMutator({ catalog, datasource, answerer, remembers = () =>
     const lifetime = remembers(home)
     if (lifetime === undefined) return fields.map(() => withoutMemory(home))
     return together(fields, options, shared, {
-      id: digest(...idempotency.scope, idempotency.key, part),
-      operation: digest(...fields.map(({ identity }) => identity ?? '')),
+      id: digest(...idempotency.scope, idempotency.key, `${part}`),
+      operation: digest(...whole),
       lifetime,
     })
   }
 
   return {
     async run(given, options, { independent = false, idempotency, ...shared } = {}) {
+      const whole = [
+        independent ? 'independent' : 'together',
+        ...given.map((field) => (field instanceof GatewayError ? '' : (field.identity ?? ''))),
+      ]
       if (independent) {
         const outcomes: Outcome[] = []
         // What was committed stays, whatever becomes of the next one.
@@ -160,17 +175,20 @@ export function createMutator({ catalog, datasource, answerer, remembers = () =>
           shared.writing?.(
             mayBe || outcomes.some((outcome) => !(outcome instanceof GatewayError) || outcome.code === 'WRITE_OUTCOME_UNKNOWN'),
           )
-        for (const [i, field] of given.entries())
-          outcomes.push(
-            ...(field instanceof GatewayError ? [field] : await remembered([field], options, { ...shared, writing }, idempotency, `${i}`)),
-          )
+        for (const [i, field] of given.entries()) {
+          // The key is that of another operation: no part of this one is done any more.
+          const reused = outcomes.find((outcome) => outcome instanceof GatewayError && outcome.code === 'IDEMPOTENCY_KEY_REUSED')
+          if (reused !== undefined) outcomes.push(reused)
+          else if (field instanceof GatewayError) outcomes.push(field)
+          else outcomes.push(...(await remembered([field], options, { ...shared, writing }, idempotency, i, whole)))
+        }
         return outcomes
       }
       const fields = given.filter((field): field is MutationField => !(field instanceof GatewayError))
       const homes = [...new Set(fields.map(homeOf))]
       if (homes.length > 1) return given.map((field) => (field instanceof GatewayError ? field : crossing(homes)))
       if (fields.length < given.length) return given.map((field) => (field instanceof GatewayError ? field : rolledBack()))
-      return remembered(fields, options, shared, idempotency, 'all')
+      return remembered(fields, options, shared, idempotency, 0, whole)
     },
   }
 }

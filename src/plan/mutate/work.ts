@@ -28,6 +28,15 @@ export type Values = Map<string, Value>
 /** What a connection that broke under a write leaves open. */
 const UNKNOWN: ReadonlySet<string> = new Set(['DATASOURCE_TIMEOUT', 'QUERY_CANCELLED', 'DATASOURCE_UNAVAILABLE'])
 
+export const LEADS_NOWHERE = 'The row refers to one that does not exist. Make that one first, or refer to another.'
+export const STILL_REFERRED = 'Other rows still refer to the row. Delete those first, or let them refer to another.'
+/** A changed row may be at either end. */
+const BROKEN_REFERENCE: Readonly<Record<Write['kind'], string | undefined>> = {
+  insert: LEADS_NOWHERE,
+  update: undefined,
+  delete: STILL_REFERRED,
+}
+
 /** @throws GatewayError */
 export async function write(env: WorkEnv, query: Write, binds: readonly Value[]): Promise<RunResult> {
   const { datasource } = env
@@ -36,7 +45,12 @@ export async function write(env: WorkEnv, query: Write, binds: readonly Value[])
   try {
     return await env.session.run(compiled, binds, { ...env.options, about: { action: query.kind, model: query.model } })
   } catch (error) {
-    if (!env.alone || !(error instanceof GatewayError) || !UNKNOWN.has(error.code)) throw error
+    if (!(error instanceof GatewayError)) throw error
+    const reference = error.code === 'FOREIGN_KEY_VIOLATION' ? BROKEN_REFERENCE[query.kind] : undefined
+    // Databases use the same words for both ends.
+    if (reference !== undefined)
+      throw new GatewayError(error.code, reference, { datasource: error.datasource, fields: error.fields, cause: error.cause })
+    if (!env.alone || !UNKNOWN.has(error.code)) throw error
     throw outcomeUnknown(datasource.name, error)
   }
 }
