@@ -1,7 +1,9 @@
 /** Answers that need no GraphQL, and the refusals of requests as a whole, in GraphQL's shape. */
 
+import type { ServerResponse } from 'node:http'
 import { CODES, type Code, GatewayError } from '../base/errors.ts'
 import { isDocumentRefusal, refusalBody } from './errors.ts'
+import { SECURITY_HEADERS } from './headers.ts'
 
 export interface Answer {
   readonly status: number
@@ -46,6 +48,14 @@ export function refuse(refusal: GatewayError, requestId: string, accept: string 
     body: refusalBody(refusal, requestId),
     code: refusal.code,
   }
+}
+
+const ALWAYS: Readonly<Record<string, string>> = Object.fromEntries(SECURITY_HEADERS)
+
+/** Sends an answer over node's own response. */
+export function send(response: ServerResponse, { status, headers, body }: Answer, more: Readonly<Record<string, string>> = {}): void {
+  const length = body === null ? undefined : { 'content-length': Buffer.byteLength(body) }
+  response.writeHead(status, { ...ALWAYS, ...headers, ...more, ...length }).end(body)
 }
 
 export function json(status: number, body: unknown): Answer {

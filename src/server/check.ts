@@ -10,7 +10,7 @@ import type { Documents } from './documents.ts'
 import type { Graphiql } from './graphiql.ts'
 import type { HealthSource } from './health.ts'
 import type { MetricsPage } from './metrics-page.ts'
-import type { Overload } from './overload.ts'
+import type { Leave, Overload } from './overload.ts'
 import type { Persisted } from './persisted.ts'
 import type { Protection } from './protection.ts'
 import type { Rates } from './rates.ts'
@@ -45,7 +45,7 @@ export interface Findings {
   /** What the operation with these variables may cost; 0 until it is known. */
   cost: number
   /** Gives back the place among the requests under way; undefined until it has one. */
-  leave: (() => void) | undefined
+  leave: Leave | undefined
   /** True once the answer has gone out, which may be in the middle of the checks. */
   answered: boolean
   /** Headers for the answer, whoever gives it: a refusal, a page or the graph. */

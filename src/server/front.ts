@@ -6,7 +6,7 @@ import type { Check, Findings, FrontOptions, FrontRequest } from './check.ts'
 import { authentication } from './checks/authentication.ts'
 import { arrival, reading, spending } from './checks/caller.ts'
 import { health } from './checks/health.ts'
-import { crowd, seat } from './checks/load.ts'
+import { crowd, room, seat } from './checks/load.ts'
 import { metrics } from './checks/metrics.ts'
 import { cost, document, parameters } from './checks/operation.ts'
 import { assets, graphiql, route } from './checks/paths.ts'
@@ -33,8 +33,9 @@ const CHECKS: readonly Check[] = [
   declaredLength,
   // Whether there is room for anybody.
   crowd,
-  // Who asks, and whether he may ask any more.
+  // Who asks, whether there is room for him, and whether he may ask any more.
   authentication,
+  room,
   arrival,
   // What is asked, as far as text shows it.
   body,
@@ -47,13 +48,21 @@ const CHECKS: readonly Check[] = [
   spending,
 ]
 
+/** Those of them that tell whether a request for the graph gets in while the gateway is full, and what its answer must say. */
+const DOOR: readonly Check[] = [transportSecurity, cors, method, crowd, authentication, room]
+
 /**
  * Leads a request through every check.
  * @returns the answer that ends it here, or what was found out about a request that may be executed
  */
-export async function passFront(request: FrontRequest, found: Findings, front: FrontOptions): Promise<Answer | undefined> {
+export const passFront = (request: FrontRequest, found: Findings, front: FrontOptions) => pass(CHECKS, request, found, front)
+
+/** The same for a request that the gateway may have no room for; who passes has all checks before him yet. */
+export const passDoor = (request: FrontRequest, found: Findings, front: FrontOptions) => pass(DOOR, request, found, front)
+
+async function pass(checks: readonly Check[], request: FrontRequest, found: Findings, front: FrontOptions): Promise<Answer | undefined> {
   try {
-    for (const check of CHECKS) {
+    for (const check of checks) {
       const step = check(request, found, front)
       const answer = step instanceof Promise ? await step : step
       if (answer !== undefined) return answer

@@ -1,13 +1,20 @@
 /** The log's line on each request, and what a slow one did. */
 
 import type { Log } from '../base/log.ts'
-import type { Report, Step, Telemetry } from './trail.ts'
+import { type Answered, type Report, reportOf, type Step, type Telemetry } from './trail.ts'
 
 /** Statements told of a slow request, those that took longest. */
 const MAX_STATEMENTS = 20
 const MAX_TEXT = 1_000
 /** Clients choose names and paths, and may choose long ones. */
 const MAX_NAME = 100
+
+/** Once per request, after its answer is known. */
+export function tell(answered: Answered, status: number, log: Log, telemetry: Telemetry): void {
+  const report = reportOf(answered, status)
+  telemetry.count?.(report)
+  logRequest(report, telemetry.trace?.(report), log, telemetry)
+}
 
 /** @param traceId under which its spans are found */
 export function logRequest(report: Report, traceId: string | undefined, log: Log, { accessLog, slowAfter }: Telemetry): void {

@@ -11,12 +11,12 @@ import { badInput, Faults, GatewayError } from '../base/errors.ts'
 import type { Log } from '../base/log.ts'
 import { MAX_RESULT_BYTES } from '../datasource/datasource.ts'
 import { createProxies } from './address.ts'
-import { type Answer, refuse } from './answer.ts'
+import { refuse, send } from './answer.ts'
 import { GRAPHQL_PATH } from './check.ts'
 import { MARGIN } from './deadline.ts'
 import { createDocuments } from './documents.ts'
+import { createDoor, type DoorOptions } from './door.ts'
 import { createGraphiql, type GraphiqlOptions } from './graphiql.ts'
-import { SECURITY_HEADERS } from './headers.ts'
 import { type DatasourceView, loggedHealth } from './health.ts'
 import { DEFAULT_DOCUMENT_LIMITS, type DocumentLimits } from './limits.ts'
 import type { MetricsPage } from './metrics-page.ts'
@@ -108,15 +108,10 @@ export function createServer(options: ServerOptions): Server {
   const unread = cutUnread(open, PATIENCE)
   let draining = false
 
-  const yoga = createYogaServer({
-    schema,
-    contextFor: options.contextFor,
+  const entrance: DoorOptions = {
     proxies: createProxies(protection.trustedProxies),
-    requestTimeout: limits.requestTimeout,
-    maxAnswerBytes: limits.maxResultBytes ?? MAX_RESULT_BYTES,
     log,
     telemetry: { accessLog: false, slowAfter: 1_000, ...options.telemetry },
-    visits,
     front: {
       authenticate: options.authenticate,
       schema,
@@ -131,7 +126,21 @@ export function createServer(options: ServerOptions): Server {
       health: loggedHealth({ datasources: options.datasources, draining: () => draining }, log),
       metrics: options.metrics,
     },
+  }
+  const yoga = createYogaServer({
+    ...entrance,
+    schema,
+    contextFor: options.contextFor,
+    requestTimeout: limits.requestTimeout,
+    maxAnswerBytes: limits.maxResultBytes ?? MAX_RESULT_BYTES,
+    visits,
   })
+  const door = createDoor(entrance)
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const answered = door(request, response)
+    if (answered !== undefined && ((await answered) || response.destroyed)) return
+    await yoga(request, response)
+  }
   const http = createHttpServer(
     // Headers and bodies that dribble in would hold sockets; by default node looks for them twice a minute only.
     {
@@ -143,7 +152,7 @@ export function createServer(options: ServerOptions): Server {
       open.add(response)
       response.once('close', () => open.delete(response))
       if (draining) response.setHeader('connection', 'close')
-      if (isAddressable(request)) void yoga(request, response)
+      if (isAddressable(request)) void serve(request, response)
       else send(response, refuse(badInput('The Host header or the path is malformed.'), randomUUID(), null))
     },
   )
@@ -181,10 +190,6 @@ export function createServer(options: ServerOptions): Server {
 /** Yoga builds a URL of the Host header and the target before any check of ours, and answers a failure with its stack. */
 function isAddressable({ headers, url }: IncomingMessage): boolean {
   return URL.canParse(`http://${headers.host ?? 'localhost'}${url ?? '/'}`)
-}
-
-function send(response: ServerResponse, { status, headers, body }: Answer): void {
-  response.writeHead(status, { ...Object.fromEntries(SECURITY_HEADERS), ...headers }).end(body)
 }
 
 /** Milliseconds without a new connection after which none waits, and after which it is enough even so. */

@@ -23,6 +23,8 @@ export interface Trail {
   /** Rows that databases returned or wrote. */
   rows: number
   readonly datasources: Set<string>
+  /** Milliseconds that a statement waited for its turn, of those that waited longest; undefined before one has ended. */
+  waited: number | undefined
   /** Errors sent, by their code. */
   readonly errors: Map<Code, number>
   /** There is an answer: no error, or beside the errors a root field that is not null, as each of them may be. */
@@ -46,6 +48,7 @@ export function startTrail(): Trail {
     statements: 0,
     rows: 0,
     datasources: new Set(),
+    waited: undefined,
     errors: new Map(),
     data: false,
     writing: undefined,
@@ -54,6 +57,7 @@ export function startTrail(): Trail {
       if (event.transaction !== 'whole') trail.statements++
       trail.rows += event.rows
       trail.datasources.add(event.datasource)
+      trail.waited = Math.max(trail.waited ?? 0, event.waitedMs)
       if (++told > MAX_STEPS) return
       const step = { event, endedAt: performance.now() }
       if (trail.late === undefined) trail.steps.push(step)

@@ -2,9 +2,11 @@
 
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { GatewayError } from '../base/errors.ts'
+import { asGatewayError, GatewayError } from '../base/errors.ts'
+import type { Log } from '../base/log.ts'
 import type { Proxies } from './address.ts'
-import { nodeBody, webBody } from './body.ts'
+import { type Answer, refuse } from './answer.ts'
+import { nodeBody, type ReadBody, webBody } from './body.ts'
 import { type Findings, type FrontRequest, noFindings } from './check.ts'
 import { type Clock, startClock } from './deadline.ts'
 import { startTrail, type Trail } from './trail.ts'
@@ -30,25 +32,38 @@ export interface Visit {
  */
 export function beginVisit(request: Request, node: NodeSide, timeout: number, proxies: Proxies): Visit {
   const header = (name: string) => request.headers.get(name)
-  const peer = proxies.client(node.req?.socket.remoteAddress, header('x-forwarded-for'))
-  const target = node.req?.url ?? request.url
-  const given = header('x-request-id')
+  const line = { header, method: request.method, target: node.req?.url ?? request.url, remote: node.req?.socket.remoteAddress }
   return {
-    front: {
-      // A caller's id joins its log with ours; only one that can't disturb a log or a header.
-      id: given !== null && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID(),
-      method: request.method,
-      path: pathOf(target),
-      search: searchOf(target),
-      header,
-      address: peer.address,
-      secure: peer.trusted && header('x-forwarded-proto')?.trim().toLowerCase() === 'https',
-      readBody: node.req === undefined ? webBody(request.body) : nodeBody(node.req),
-    },
+    front: readFront(line, node.req === undefined ? webBody(request.body) : nodeBody(node.req), proxies),
     found: noFindings(),
     clock: startClock(timeout, request.signal),
     startedAt: performance.now(),
     trail: startTrail(),
+  }
+}
+
+/** A request before its body, from whatever it came in. */
+export interface Head extends Pick<FrontRequest, 'header'> {
+  readonly method: string | undefined
+  /** A URL, or only its path and query string. */
+  readonly target: string
+  /** The address of the connection; undefined where there is none. */
+  readonly remote: string | undefined
+}
+
+export function readFront({ header, method = '', target, remote }: Head, readBody: ReadBody, proxies: Proxies): FrontRequest {
+  const peer = proxies.client(remote, header('x-forwarded-for'))
+  const given = header('x-request-id')
+  return {
+    // A caller's id joins its log with ours; only one that can't disturb a log or a header.
+    id: given !== null && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID(),
+    method,
+    path: pathOf(target),
+    search: searchOf(target),
+    header,
+    address: peer.address,
+    secure: peer.trusted && header('x-forwarded-proto')?.trim().toLowerCase() === 'https',
+    readBody,
   }
 }
 
@@ -72,4 +87,10 @@ export function lateRefusal({ found, trail }: Visit, reason: GatewayError): Gate
   const mayHaveWritten = trail.writing ?? (trail.executedAt !== undefined && found.operation?.operation === 'mutation')
   if (!mayHaveWritten) return reason
   return new GatewayError('WRITE_OUTCOME_UNKNOWN', `${reason.message} What it was writing may or may not have been written.`)
+}
+
+/** The answer when the server itself failed; a fault of ours, so it is always logged. */
+export function unexpected({ id, header }: FrontRequest, error: unknown, log: Log): Answer {
+  log.error('The server failed at a request.', { requestId: id, cause: error })
+  return refuse(asGatewayError(error), id, header('accept'))
 }

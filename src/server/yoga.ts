@@ -3,18 +3,17 @@
 import type { GraphQLSchema } from 'graphql'
 import { createYoga, type Plugin, processRegularResult, type YogaServerInstance } from 'graphql-yoga'
 import type { Principal } from '../access/principal.ts'
-import { asGatewayError, type Code, type GatewayError } from '../base/errors.ts'
-import type { Log } from '../base/log.ts'
+import type { Code, GatewayError } from '../base/errors.ts'
 import type { Observer } from '../datasource/report.ts'
-import type { Proxies } from './address.ts'
 import { type Answer, refuse } from './answer.ts'
-import { type FrontOptions, GRAPHQL_PATH, isOpen } from './check.ts'
+import { GRAPHQL_PATH, isOpen } from './check.ts'
+import type { DoorOptions } from './door.ts'
 import { clientErrors } from './errors.ts'
 import { passFront } from './front.ts'
 import { SECURITY_HEADERS } from './headers.ts'
-import { logRequest } from './request-log.ts'
-import { noteErrors, reportOf, type Telemetry } from './trail.ts'
-import { beginVisit, lateRefusal, type NodeSide, type Visit } from './visit.ts'
+import { tell } from './request-log.ts'
+import { noteErrors } from './trail.ts'
+import { beginVisit, lateRefusal, type NodeSide, unexpected, type Visit } from './visit.ts'
 import { answerTooLarge, isHeavier } from './weight.ts'
 
 /** What the graph's context is made of, once per operation. */
@@ -34,17 +33,13 @@ export interface ContextRequest {
 
 export type ContextFor = (request: ContextRequest) => object | Promise<object>
 
-export interface YogaOptions {
+export interface YogaOptions extends DoorOptions {
   readonly schema: GraphQLSchema
   /** Its keys must not be `request`, `params`, `req`, `res` or `waitUntil`, which are Yoga's. */
   readonly contextFor: ContextFor
-  readonly front: FrontOptions
-  readonly proxies: Proxies
   readonly requestTimeout: number
   /** Bytes that an answer may have, about. */
   readonly maxAnswerBytes: number
-  readonly log: Log
-  readonly telemetry: Telemetry
   /** The requests under way; the plugin keeps it. */
   readonly visits: Set<Visit>
 }
@@ -109,7 +104,7 @@ function gateway(options: YogaOptions, byRequest: WeakMap<Request, Visit>, visit
       }
       const late = visit.clock.overdue.then((reason) => respond(refuseVisit(visit, lateRefusal(visit, reason))))
       const answer = await Promise.race([
-        passFront(visit.front, visit.found, options.front).catch((error) => unexpected(visit, error, log)),
+        passFront(visit.front, visit.found, options.front).catch((error) => unexpected(visit.front, error, log)),
         late,
       ])
       if (answer instanceof fetchAPI.Response) endResponse(answer)
@@ -121,7 +116,7 @@ function gateway(options: YogaOptions, byRequest: WeakMap<Request, Visit>, visit
           try {
             return await requestHandler(...call)
           } catch (error) {
-            return respond(unexpected(visit, error, log))
+            return respond(unexpected(visit.front, error, log))
           }
         }
         setRequestHandler((...call) => Promise.race([handle(...call), late]))
@@ -169,7 +164,7 @@ function gateway(options: YogaOptions, byRequest: WeakMap<Request, Visit>, visit
       visit.clock.stop()
       visits.delete(visit)
       visit.found.answered = true
-      visit.found.leave?.()
+      visit.found.leave?.(visit.trail.waited)
       const set = (name: string, value: string) => {
         // On the node side a header set beside the response keeps the response's own way to the socket short.
         if (serverContext.res === undefined) response.headers.set(name, value)
@@ -179,25 +174,11 @@ function gateway(options: YogaOptions, byRequest: WeakMap<Request, Visit>, visit
       // What the answer says of its own wins, on either side.
       for (const [name, value] of SECURITY_HEADERS) if (serverContext.res !== undefined || !response.headers.has(name)) set(name, value)
       for (const name in visit.found.headers) set(name, visit.found.headers[name] as string)
-      tell(visit, response.status, options)
+      tell(visit, response.status, log, options.telemetry)
     },
   }
 }
 
 function refuseVisit({ front }: Visit, refusal: GatewayError): Answer {
   return refuse(refusal, front.id, front.header('accept'))
-}
-
-/** The answer when the server itself failed; a fault of ours, so it is always logged. */
-function unexpected(visit: Visit, error: unknown, log: Log): Answer {
-  const refusal = asGatewayError(error)
-  log.error('The server failed at a request.', { requestId: visit.front.id, cause: error })
-  return refuseVisit(visit, refusal)
-}
-
-/** Once per request, after its answer is known. */
-function tell(visit: Visit, status: number, { log, telemetry }: YogaOptions): void {
-  const report = reportOf(visit, status)
-  telemetry.count?.(report)
-  logRequest(report, telemetry.trace?.(report), log, telemetry)
 }
