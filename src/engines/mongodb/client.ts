@@ -5,6 +5,7 @@ import { GatewayError } from '../../base/errors.ts'
 import type { Settings } from '../../datasource/datasource.ts'
 import { tlsOf } from '../server/options.ts'
 import { classify, isRefusedLogin } from './classify.ts'
+import { type Heartbeats, watchHeartbeats } from './heartbeats.ts'
 
 export interface Connected {
   readonly client: MongoClient
@@ -34,6 +35,8 @@ const RESERVE = 4
 const WAIT_QUEUE_TIMEOUT = 1_000
 /** Longer than any deadline of a request; a statement that runs longer is cut off. */
 const SOCKET_TIMEOUT = 60_000
+/** How often the driver looks whether its server is there. */
+const HEARTBEAT = 2_000
 /** Accounts are locked by too many refused logins. */
 const LOGIN_PAUSE = 30_000
 
@@ -42,14 +45,29 @@ export function createConnection(name: string, settings: Settings): Connection {
   const timeout = Number(settings.POOL__CONNECT_TIMEOUT ?? 2_000)
   const own = text('DB_NAME')
   let client: MongoClient | undefined
+  let heartbeats: Heartbeats | undefined
   let attempt: Promise<Connected> | undefined
   let current: Connected | undefined
   let refused: { readonly error: GatewayError; readonly until: number } | undefined
   let closed = false
 
+  /**
+   * The driver waits for ever for a socket that ended just before it was written to, and then never looks for its server again.
+   * A look takes no longer than connecting, an answer, and in between the time for which the server may keep it.
+   */
+  const giveUpLost = (): void => {
+    if (attempt !== undefined || heartbeats?.lost(2 * timeout + 2 * HEARTBEAT) !== true) return
+    const given = client
+    client = current = heartbeats = undefined
+    void given?.close(true).catch(() => undefined)
+  }
+
   const connect = async (): Promise<Connected> => {
     try {
-      client ??= newClient(settings, text, timeout)
+      if (client === undefined) {
+        client = newClient(settings, text, timeout)
+        heartbeats = watchHeartbeats(client)
+      }
       await client.connect()
       const admin = client.db('admin')
       const [hello, build] = await Promise.all([greeting(admin), admin.command({ buildInfo: 1 })])
@@ -75,6 +93,7 @@ export function createConnection(name: string, settings: Settings): Connection {
   return {
     async connected() {
       if (closed) throw new GatewayError('SHUTTING_DOWN', 'The gateway is shutting down.', { datasource: name })
+      giveUpLost()
       if (current !== undefined) return current
       if (refused !== undefined && Date.now() < refused.until) throw refused.error
       attempt ??= connect().finally(() => {
@@ -140,7 +159,7 @@ function newClient(settings: Settings, text: (key: string) => string | undefined
     connectTimeoutMS: timeout,
     serverSelectionTimeoutMS: timeout,
     socketTimeoutMS: SOCKET_TIMEOUT,
-    heartbeatFrequencyMS: 2_000,
+    heartbeatFrequencyMS: HEARTBEAT,
     retryReads: true,
     retryWrites: true,
     writeConcern: { w: 'majority' },

@@ -13,7 +13,7 @@ import type { MutationAnswer, MutationField, NewRow } from './mutation.ts'
 import type { Kept } from './once.ts'
 import type { Prepared } from './prepare.ts'
 import { doomedRow, doomedRows, removeRows } from './remove.ts'
-import { tupleOf, type WorkEnv } from './work.ts'
+import { outcomeUnknown, tupleOf, type WorkEnv } from './work.ts'
 
 export interface PerformEnv extends WorkEnv {
   readonly execute: ExecuteEnv
@@ -38,8 +38,13 @@ export async function perform(
   { mutation, where, binds: given }: Prepared,
 ): Promise<Performed> {
   const model = modelOf(env.catalog, mutation.model)
-  const after = async (on: readonly string[], keys: readonly (readonly Value[])[]): Promise<Performed> =>
+  const found = async (on: readonly string[], keys: readonly (readonly Value[])[]): Promise<Performed> =>
     performed({ affected: keys.length, on, keys }, await rowsOf(env, mutation.model, on, keys, select, binds.values))
+  const after: typeof found = (on, keys) =>
+    found(on, keys).catch((error: unknown) => {
+      // Nothing takes back what is written: whoever is told that it failed, or tries again, would write it twice.
+      throw env.alone ? outcomeUnknown(env.datasource.name, error) : error
+    })
   switch (mutation.kind) {
     case 'create': {
       if (env.alone && countRows(mutation.rows) > 1) throw needsTransactions(env)
@@ -58,14 +63,14 @@ export async function perform(
       return after(mutation.target, [await upsertRow(env, mutation)])
     case 'delete': {
       const doomed = await doomedRow(env, mutation)
-      const before = await after(model.key, doomed.keys)
+      const before = await found(model.key, doomed.keys)
       const held = bindList()
       await removeRows(env, doomed, expected(model, TRUE, mutation.version, held), held.values)
       return before
     }
     case 'deleteMany': {
       const doomed = await doomedRows(env, mutation, where, given)
-      const before = await after(model.key, doomed.keys)
+      const before = await found(model.key, doomed.keys)
       await removeRows(env, doomed, where ?? TRUE, given)
       return before
     }
