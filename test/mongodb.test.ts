@@ -1,12 +1,15 @@
 /** The MongoDB engine without a server: connection strings, pipelines, values, and how it bears a server that is ill. */
 
+import { EventEmitter } from 'node:events'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Binary, Decimal128, Double, Int32, Long, ObjectId, UUID } from 'mongodb'
-import { afterEach, describe, expect, test } from 'vitest'
+import { setTimeout as pause } from 'node:timers/promises'
+import { Binary, Decimal128, Double, Int32, Long, MongoClient, ObjectId, UUID } from 'mongodb'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { GatewayError } from '../src/base/errors.ts'
 import type { Value } from '../src/base/json.ts'
 import type { Datasource, RunOptions } from '../src/datasource/datasource.ts'
+import { watchHeartbeats } from '../src/engines/mongodb/heartbeats.ts'
 import { createShape, holds, shapeType } from '../src/engines/mongodb/shape.ts'
 import type { Aggregation, Definition } from '../src/engines/mongodb/statement.ts'
 import { fill, Hole } from '../src/engines/mongodb/template.ts'
@@ -418,6 +421,60 @@ describe('a server that is ill', () => {
     const ok = healthy()
     const { port } = await stub((command, body) => (command === 'insert' ? undefined : ok(command, body)))
     expect((await failure(datasource(port).run(insert, [[['a', 'b']]], options(300)))).code).toBe('WRITE_OUTCOME_UNKNOWN')
+  })
+
+  test('that goes away under a write leaves its outcome open', async () => {
+    const ok = healthy()
+    const made = await stub((command, body) => {
+      if (command !== 'insert') return ok(command, body)
+      void made[Symbol.asyncDispose]()
+      return undefined
+    })
+    expect((await failure(datasource(made.port).run(insert, [[['a', 'b']]], options(20_000)))).code).toBe('WRITE_OUTCOME_UNKNOWN')
+  })
+
+  test('whose driver looks for it without an end is told from one that is looked for', () => {
+    const heart = new EventEmitter()
+    let now = 0
+    const heartbeats = watchHeartbeats(heart, () => now)
+    const [connectionId, other] = ['h:1', 'h:2']
+    heart.emit('serverHeartbeatStarted', { connectionId })
+    heart.emit('serverHeartbeatStarted', { connectionId: other })
+    now = 100
+    heart.emit('serverHeartbeatSucceeded', { connectionId })
+    heart.emit('serverHeartbeatStarted', { connectionId })
+    expect(heartbeats.lost(100)).toBe(false)
+    now = 101
+    expect(heartbeats.lost(100)).toBe(true)
+    heart.emit('serverClosed', { address: other })
+    expect(heartbeats.lost(100)).toBe(false)
+    now = 500
+    expect(heartbeats.lost(100)).toBe(true)
+    heart.emit('serverHeartbeatFailed', { connectionId })
+    expect(heartbeats.lost(100)).toBe(false)
+  })
+
+  test('whose driver has lost it for good is connected to by another client', async () => {
+    const { port } = await stub(healthy())
+    // The first client says that it looks, and then no more of it.
+    let begun = 0
+    const looks = vi.spyOn(MongoClient.prototype, 'emit').mockImplementation(function (this: MongoClient, event, ...args) {
+      if (looks.mock.contexts[0] === this && /^serverHeartbeat/.test(String(event)) && ++begun > 1) return false
+      return EventEmitter.prototype.emit.call(this, String(event), ...args)
+    })
+    try {
+      const on = datasource(port, { POOL__CONNECT_TIMEOUT: 100 })
+      await on.run(read, [], options())
+      const [first] = looks.mock.contexts
+      const closed = new Promise((done) => (first as MongoClient).once('topologyClosed', done))
+      const others = () => new Set(looks.mock.contexts).size
+      while (others() === 1) await pause(50).then(() => on.run(read, [], options()))
+      await closed
+      await on.run(read, [], options())
+      expect(others()).toBe(2)
+    } finally {
+      looks.mockRestore()
+    }
   })
 
   test('that refuses the login is not asked again and again', async () => {

@@ -586,6 +586,32 @@ describe('a datasource without transactions', () => {
     expect((await on.rows('Order'))[0]).toMatchObject({ note: 'meanwhile' })
   })
 
+  test.each(['DATASOURCE_TIMEOUT', 'SERIALIZATION_CONFLICT'] as const)(
+    'does not say of a row that is written that it is not, nor writes it again, when %s keeps it from being read',
+    async (code) => {
+      let written = false
+      const on = stage({ transactions: false }, (name, datasource) => ({
+        ...datasource,
+        run: async (compiled, binds, options) => {
+          if (written && options.about?.action === 'read') throw new GatewayError(code, 'no answer', { datasource: name })
+          const result = await datasource.run(compiled, binds, options)
+          written ||= options.about?.action === 'insert' || options.about?.action === 'update'
+          return result
+        },
+      }))
+      const told = async (mutation: Mutation) => {
+        const outcome = await on.one(mutation, 'id').catch((error: unknown) => error)
+        written = false
+        return outcome
+      }
+      const unknown = { code: 'WRITE_OUTCOME_UNKNOWN', datasource: 'main' }
+      expect(await told(order('a', { total: 1 }))).toMatchObject(unknown)
+      expect(await told(update(1, [plus('total', 2)]))).toMatchObject(unknown)
+      expect(await told({ kind: 'upsert', model: 'Order', row: row({ code: 'a', note: 'z' }), target: ['code'] })).toMatchObject(unknown)
+      expect(await on.rows('Order')).toMatchObject([{ code: 'a', total: 3, note: 'z' }])
+    },
+  )
+
   test('writes single rows', async () => {
     const on = stage({ transactions: false })
     await on.one(order('a'))

@@ -41,8 +41,9 @@ export function readChecks(where: string, env: () => Promise<Readonly<Record<str
       })
 
       test('the example queries of GraphiQL answer without an error', async () => {
-        expect(client.gateway.user.examples.length).toBeGreaterThan(2)
-        for (const { query } of client.gateway.user.examples) await client.data(query)
+        const queries = client.gateway.user.examples.map(({ query }) => query).filter((query) => /^query /m.test(query))
+        expect(queries.length).toBeGreaterThan(2)
+        for (const query of queries) await client.data(query)
       })
 
       test('relations cross both ways, through a model between as well, with a page per parent', async () => {

@@ -53,6 +53,14 @@ test('an order is made with its lines, for a customer of another database, and a
   expect(await on.data(`{ order(id: "${id}") { id } }`)).toEqual({ order: null })
 })
 
+test('the examples of GraphiQL that write do so, as often as they are sent', async () => {
+  const writes = on.gateway.user.examples.map(({ query }) => query).filter((query) => /^mutation /m.test(query))
+  expect(writes).not.toEqual([])
+  const before = await orders()
+  for (const query of [...writes, ...writes]) await on.data(query)
+  expect(await orders()).toBe(before + 2 * writes.length)
+})
+
 test('what fails is undone, and told in codes without the database’s words', async () => {
   const before = await orders()
   const answer = await on.ask(`mutation {

@@ -58,7 +58,8 @@ export async function openJournal(env: Readonly<Record<string, string>>, { write
     ...(alone ? {} : { DATABASES__main__IDEMPOTENCY: 'true' }),
     ...env,
   })
-  await client.gateway.define('main')
+  // Which is done in a transaction; collections come with their first document.
+  if (!alone) await client.gateway.define('main')
   await client.gateway.prepare()
   if (!alone)
     for (let writer = 0; writer < writers; writer++)

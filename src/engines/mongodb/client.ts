@@ -9,6 +9,7 @@ import { SessionFailure, troubleBehind } from '../hosted/host.ts'
 import { createLogins, type Logins, refusalOf } from '../server/login.ts'
 import { tlsOf } from '../server/options.ts'
 import { classify } from './classify.ts'
+import { type Heartbeats, watchHeartbeats } from './heartbeats.ts'
 import { countConnections } from './pool.ts'
 
 export interface Connected {
@@ -45,6 +46,8 @@ const SIDE = 4
 const WAIT_QUEUE_TIMEOUT = 1_000
 /** Longer than any deadline of a request; a statement that runs longer is cut off. */
 const SOCKET_TIMEOUT = 60_000
+/** How often the driver looks whether its server is there. */
+const HEARTBEAT = 2_000
 
 /** A client for traffic and one for all else: a probe tells of the server and not of the traffic, and an operator gets in while that holds everything. */
 export function createConnections(name: string, settings: Settings): Connections {
@@ -65,14 +68,27 @@ function createConnection(name: string, settings: Settings, most: number, logins
   const own = text('DB_NAME')
   let client: MongoClient | undefined
   let pool = (): PoolState => ({ max: most, used: 0, idle: 0, waiting: 0 })
+  let heartbeats: Heartbeats | undefined
   let attempt: Promise<Connected> | undefined
   let current: Connected | undefined
   let closed = false
+
+  /**
+   * The driver waits for ever for a socket that ended just before it was written to, and then never looks for its server again.
+   * A look takes no longer than connecting, an answer, and in between the time for which the server may keep it.
+   */
+  const giveUpLost = (): void => {
+    if (attempt !== undefined || heartbeats?.lost(2 * timeout + 2 * HEARTBEAT) !== true) return
+    const given = client
+    client = current = heartbeats = undefined
+    void given?.close(true).catch(() => undefined)
+  }
 
   const connect = async (): Promise<Connected> => {
     if (client === undefined) {
       client = newClient(settings, text, timeout, most)
       pool = countConnections(client, most)
+      heartbeats = watchHeartbeats(client)
     }
     const own = client
     // A server that takes connections and says nothing is not found out by any of the driver's timeouts.
@@ -105,6 +121,7 @@ function createConnection(name: string, settings: Settings, most: number, logins
   return {
     async connected() {
       if (closed) throw new GatewayError('SHUTTING_DOWN', 'The gateway is shutting down.', { datasource: name })
+      giveUpLost()
       if (current !== undefined) return current
       attempt ??= logins.attempt(connect).finally(() => {
         attempt = undefined
@@ -170,7 +187,7 @@ function newClient(settings: Settings, text: (key: string) => string | undefined
     connectTimeoutMS: timeout,
     serverSelectionTimeoutMS: timeout,
     socketTimeoutMS: SOCKET_TIMEOUT,
-    heartbeatFrequencyMS: 2_000,
+    heartbeatFrequencyMS: HEARTBEAT,
     retryReads: true,
     retryWrites: true,
     writeConcern: { w: 'majority' },

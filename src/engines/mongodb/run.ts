@@ -4,6 +4,7 @@ import {
   type AggregationCursor,
   type AnyBulkWriteOperation,
   BSON,
+  type BulkWriteResult,
   type Collection,
   type Document,
   MongoBulkWriteError,
@@ -100,7 +101,7 @@ async function insert(asked: Asked, { collection, documents, unless, returning }
 /** The driver would look for an _id in a plain object, so maps go through a bulk write. */
 async function insertAll(asked: Asked, into: Collection, rows: readonly Map<string, unknown>[]): Promise<readonly Map<string, unknown>[]> {
   const operations = rows.map((document) => ({ insertOne: { document } })) as unknown as AnyBulkWriteOperation[]
-  await into.bulkWrite(operations, { ...writing(asked), ordered: true, forceServerObjectId: true })
+  await bulk(asked, into, operations)
   return rows
 }
 
@@ -116,8 +117,17 @@ async function insertMissing(
     const rest = new Map([...row].filter(([column]) => !unless.includes(column)))
     return { updateOne: { filter, update: { $setOnInsert: rest }, upsert: true } }
   }) as unknown as AnyBulkWriteOperation[]
-  const { upsertedIds } = await into.bulkWrite(operations, { ...writing(asked), ordered: true, forceServerObjectId: true })
+  const { upsertedIds } = await bulk(asked, into, operations)
   return rows.filter((_, i) => Object.hasOwn(upsertedIds, i))
+}
+
+/** The driver hides what befell the connection behind an error as if the server had answered; here it comes out as it was. */
+async function bulk(asked: Asked, into: Collection, operations: AnyBulkWriteOperation[]): Promise<BulkWriteResult> {
+  try {
+    return await into.bulkWrite(operations, { ...writing(asked), ordered: true, forceServerObjectId: true })
+  } catch (error) {
+    throw error instanceof MongoBulkWriteError && error.errorResponse instanceof Error ? error.errorResponse : error
+  }
 }
 
 const EXISTS = 48

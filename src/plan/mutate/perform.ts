@@ -2,6 +2,7 @@
 
 import { GatewayError } from '../../base/errors.ts'
 import { tupleKey, type Value } from '../../base/json.ts'
+import { outcomeUnknown } from '../../datasource/bounded.ts'
 import { modelOf } from '../../model/catalog.ts'
 import { bindList, paths, TRUE } from '../../query/build.ts'
 import type { Path, Read, Selected } from '../../query/query.ts'
@@ -38,8 +39,13 @@ export async function perform(
   { mutation, where, binds: given }: Prepared,
 ): Promise<Performed> {
   const model = modelOf(env.catalog, mutation.model)
-  const after = async (on: readonly string[], keys: readonly (readonly Value[])[]): Promise<Performed> =>
+  const found = async (on: readonly string[], keys: readonly (readonly Value[])[]): Promise<Performed> =>
     performed({ affected: keys.length, on, keys }, await rowsOf(env, mutation.model, on, keys, select, binds.values))
+  const after: typeof found = (on, keys) =>
+    found(on, keys).catch((error: unknown) => {
+      // Nothing takes back what is written: whoever is told that it failed, or tries again, would write it twice.
+      throw env.alone ? outcomeUnknown(env.datasource.name, error) : error
+    })
   switch (mutation.kind) {
     case 'create': {
       if (env.alone && countRows(mutation.rows) > 1) throw needsTransactions(env)
@@ -58,14 +64,14 @@ export async function perform(
       return after(mutation.target, [await upsertRow(env, mutation)])
     case 'delete': {
       const doomed = await doomedRow(env, mutation)
-      const before = await after(model.key, doomed.keys)
+      const before = await found(model.key, doomed.keys)
       const held = bindList()
       await removeRows(env, doomed, expected(model, TRUE, mutation.version, held), held.values)
       return before
     }
     case 'deleteMany': {
       const doomed = await doomedRows(env, mutation, where, given)
-      const before = await after(model.key, doomed.keys)
+      const before = await found(model.key, doomed.keys)
       await removeRows(env, doomed, where ?? TRUE, given)
       return before
     }
