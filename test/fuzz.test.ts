@@ -53,7 +53,7 @@ it(
     // Mutations that are all refused at the first door would look at nothing behind it.
     if (COUNT >= 1_000)
       for (const code of ['none', 'BAD_USER_INPUT', 'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'QUERY_LIMIT_EXCEEDED'])
-        expect([code, (found[code] ?? 0) > 10]).toEqual([code, true])
+        expect([code, (found[code] ?? 0) > 0]).toEqual([code, true])
   },
   60_000 + COUNT * 200,
 )

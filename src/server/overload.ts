@@ -46,14 +46,14 @@ export interface Look {
 
 /** Places kept for operators. */
 const RESERVE = 32
-/** However late everything is, so many may be under way: fewer would not keep a core busy. */
-const LEAST = 32
+/** However late everything is, so many may be under way: a machine that gives this process little time makes everything late, and a burst of one page is no overload. */
+const LEAST = 100
 /** Milliseconds between two turns that are looked at, and in a window; it has so many turns at least. */
 const TICK = 10
 const WINDOW = 100
 const TURNS = 3
 /** Milliseconds from which on a turn is too late, and a wait for databases too long; the latter once no more than this part of the time is left. */
-const LATE = 20
+const LATE = 40
 const LONG_WAIT = 50
 const BUSY = 0.9
 /** The most that one look takes away, and what one adds, both as parts of the limit. */
@@ -61,7 +61,7 @@ const BACK_OFF = 0.5
 const RECOVERY = 0.1
 /** Milliseconds that one turn may take in new requests for, and how many it may in any case. */
 const LONG_TURN = 50
-const BURST = 64
+const BURST = 128
 
 /**
  * What is under way waits for databases or for this thread. Of the former many are no harm, and each datasource bounds its own; of the
