@@ -5,9 +5,9 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { type OwnServer, type ServerType, startServers, stopServers } from '../support/servers.ts'
 import { type Measured, NotHere, type Scene, type ScoreRow, type Skipped, seeded } from './row.ts'
 import { ROWS } from './rows.ts'
-import { type OwnServer, type ServerType, startServers, stopServers } from './servers.ts'
 import { stopSubjects } from './subject.ts'
 import { openWorld, type World } from './world.ts'
 
@@ -17,6 +17,8 @@ const HELP = `npm run score -- [--only R1,R5] [--seed N] [--write]
   --seed    chooses faults and inputs (default: the day's)
   --write   keep the table in test/score/RESULTS.md`
 
+/** Where its own servers listen: neither the tests' nor, below 32768, where the kernel takes ports for outgoing connections. */
+const PORTS = { postgres: 25532, mariadb: 23406 }
 /** Milliseconds that a row may take. */
 const ROW_LIMIT = 120_000
 
@@ -50,7 +52,7 @@ async function main(): Promise<void> {
   let world: Promise<World & AsyncDisposable> | undefined
   // Not before a row needs them.
   const openOnce = () => {
-    servers ??= startServers(services, say)
+    servers ??= startServers(services, PORTS, say)
     world ??= servers.then((found) => openWorld(found, folder, seeded(seed)))
     return world
   }

@@ -6,9 +6,9 @@ import { type Environment, fill, gatewayEnv } from '../../bench/databases.ts'
 import { type FreshDatabase, freshDatabase } from '../services/databases.ts'
 import { KEYS } from '../support/admin.ts'
 import { type FaultyWay, type Mode, startProxy } from '../support/proxy.ts'
+import type { OwnServer, ServerType } from '../support/servers.ts'
 import { connectDirectly, type Direct } from './direct.ts'
 import { NotHere } from './row.ts'
-import type { OwnServer, ServerType } from './servers.ts'
 import { type Subject, startSubject } from './subject.ts'
 
 /** Where each datasource of the demo is. Each has a database, and a way to it, of its own. */

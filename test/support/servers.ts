@@ -19,6 +19,8 @@ export interface OwnServer {
   readonly type: ServerType
   readonly url: string
   readonly port: number
+  /** What it has written to its log. */
+  log(): string
   /** SIGKILL to all of its processes; resolves when they are gone. */
   kill(): Promise<void>
   /** SIGSTOP to all of its processes. */
@@ -100,6 +102,7 @@ function ownServer(type: ServerType, url: string, folder: string, ports: Ports):
     type,
     url,
     port,
+    log: () => readFileSync(join(folder, `${type}.log`), 'utf8'),
     async kill() {
       await starting
       const pids = signal('SIGKILL')
