@@ -27,8 +27,8 @@ import { type Answerer, createAnswerer } from './plan/answer.ts'
 import { operation } from './plan/execute.ts'
 import { requestTables } from './plan/mutate/once.ts'
 import { createMutator } from './plan/mutate/operation.ts'
+import type { ContextRequest } from './server/execution.ts'
 import { idempotencyKey } from './server/idempotency.ts'
-import type { ContextRequest } from './server/yoga.ts'
 import { readUserSchema, type UserSchema } from './user-schema.ts'
 
 /** Long enough for demo rows at any scale; a request has a deadline of its own. */
@@ -112,7 +112,7 @@ export async function openGateway(env: Readonly<Record<string, string | undefine
     access,
     monitor,
     schema,
-    contextFor({ id, principal, signal, deadline, headers, observe: ofRequest, writing }) {
+    contextFor({ id, principal, signal, deadline, header, observe: ofRequest, writing }) {
       const shared = { operation: operation(), ...(options.onStatement === undefined ? {} : { onStatement: options.onStatement }) }
       const bounds = { maxRows: limits.maxRows, maxBytes: limits.maxResultBytes }
       const run: RunOptions = { signal, deadline, lane: 'traffic', ...bounds, requestId: id, observe: ofRequest }
@@ -121,7 +121,7 @@ export async function openGateway(env: Readonly<Record<string, string | undefine
         ...{ requestId: id, principal, signal, deadline, admin },
         answer: (read, binds) => answerer.answer(read, binds, run, shared),
         async mutate(fields, { independent }) {
-          const key = idempotencyKey(headers)
+          const key = idempotencyKey(header)
           const idempotency = key === undefined ? undefined : { key, scope: [principal.id] }
           return mutator.run(fields, run, { ...shared, independent, idempotency, writing })
         },

@@ -15,8 +15,8 @@ import { Faults } from '../src/base/errors.ts'
 import { createLog } from '../src/base/log.ts'
 import { loadConfig } from '../src/config/config.ts'
 import { ENGINES } from '../src/engines/index.ts'
+import type { ContextRequest } from '../src/server/execution.ts'
 import { createServer, type Server, type ServerOptions } from '../src/server/server.ts'
-import type { ContextRequest } from '../src/server/yoga.ts'
 import {
   ATTACKS,
   ec,

@@ -18,9 +18,9 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { ANONYMOUS } from '../src/access/principal.ts'
 import { GatewayError } from '../src/base/errors.ts'
 import { createLog } from '../src/base/log.ts'
+import type { ContextRequest } from '../src/server/execution.ts'
 import { DEFAULT_DOCUMENT_LIMITS, exceededLimit, measureDocument, valueDepth } from '../src/server/limits.ts'
 import { createServer, type Server, type ServerOptions } from '../src/server/server.ts'
-import type { ContextRequest } from '../src/server/yoga.ts'
 
 const SECRET = 'secret postgres://u:pw@h/db'
 

@@ -10,6 +10,8 @@ export interface Clock {
   readonly deadline: Deadline
   /** Resolves, with the reason, when the request must be answered without waiting any longer. Never rejects. */
   readonly overdue: Promise<GatewayError>
+  /** The client went away. */
+  leave(): void
   /** Ends the request early: the signal fires now, `overdue` comes `margin` milliseconds later. */
   end(reason: GatewayError, margin: number): void
   /** The request is answered: nothing fires any more. */
@@ -21,9 +23,8 @@ export interface Clock {
  * One plain timer, cleared at the answer: `AbortSignal.timeout` would keep a timer and a signal alive for the whole
  * deadline after each request, and they arrive by the thousand per second.
  * @param ms milliseconds from now to the deadline
- * @param client fires when the client goes away
  */
-export function startClock(ms: number, client: AbortSignal): Clock {
+export function startClock(ms: number): Clock {
   const controller = new AbortController()
   const { promise: overdue, resolve } = Promise.withResolvers<GatewayError>()
   const at = Date.now() + ms
@@ -43,17 +44,16 @@ export function startClock(ms: number, client: AbortSignal): Clock {
     if (margin === 0) resolve(reason)
     else timer = setTimeout(() => resolve(reason), margin)
   }
-  const clientLeft = () => end(new GatewayError('QUERY_CANCELLED', 'The client went away.'), MARGIN)
-  if (client.aborted) clientLeft()
-  else client.addEventListener('abort', clientLeft)
   return {
     deadline: { at, signal: controller.signal },
     overdue,
     end,
+    leave: () => {
+      if (!over) end(new GatewayError('QUERY_CANCELLED', 'The client went away.'), MARGIN)
+    },
     stop() {
       over = true
       clearTimeout(timer)
-      client.removeEventListener('abort', clientLeft)
     },
   }
 }

@@ -9,7 +9,7 @@ import { type FrontOptions, GRAPHQL_PATH, noFindings } from './check.ts'
 import { passDoor } from './front.ts'
 import { tell } from './request-log.ts'
 import { noteErrors, startTrail, type Telemetry } from './trail.ts'
-import { readFront, unexpected } from './visit.ts'
+import { headerOf, readFront, unexpected } from './visit.ts'
 
 export interface DoorOptions {
   readonly front: FrontOptions
@@ -51,11 +51,4 @@ export function createDoor({ front, proxies, log, telemetry }: DoorOptions): Doo
     return true
   }
   return (request, response) => (front.overload.isFull ? look(request, response) : undefined)
-}
-
-function headerOf({ headers }: IncomingMessage): (name: string) => string | null {
-  return (name) => {
-    const value = headers[name]
-    return value === undefined ? null : Array.isArray(value) ? value.join(', ') : value
-  }
 }

@@ -5,9 +5,12 @@ import { badInput } from '../base/errors.ts'
 /** Long enough for every UUID and digest. */
 const LONGEST = 255
 
-/** @throws GatewayError BAD_USER_INPUT for a key that no client means */
-export function idempotencyKey(headers: Headers): string | undefined {
-  const key = headers.get('idempotency-key')
+/**
+ * @param header the request's headers by their names
+ * @throws GatewayError BAD_USER_INPUT for a key that no client means
+ */
+export function idempotencyKey(header: (name: string) => string | null): string | undefined {
+  const key = header('idempotency-key')
   if (key === null) return undefined
   if (key.length === 0 || key.length > LONGEST || !/^[\x21-\x7e]+$/.test(key))
     throw badInput(`Idempotency-Key must have 1 to ${LONGEST} visible ASCII characters, such as a UUID.`)

@@ -16,8 +16,10 @@ import { GRAPHQL_PATH } from './check.ts'
 import { MARGIN } from './deadline.ts'
 import { createDocuments } from './documents.ts'
 import { createDoor, type DoorOptions } from './door.ts'
+import type { ContextFor } from './execution.ts'
 import { createGraphiql, type GraphiqlOptions } from './graphiql.ts'
 import { type DatasourceView, loggedHealth } from './health.ts'
+import { createLane } from './lane.ts'
 import { DEFAULT_DOCUMENT_LIMITS, type DocumentLimits } from './limits.ts'
 import type { MetricsPage } from './metrics-page.ts'
 import { createOverload } from './overload.ts'
@@ -27,7 +29,7 @@ import { createRates } from './rates.ts'
 import type { Telemetry } from './trail.ts'
 import { cutUnread } from './unread.ts'
 import type { Visit } from './visit.ts'
-import { type ContextFor, createYogaServer } from './yoga.ts'
+import { createYogaServer } from './yoga.ts'
 
 export interface Limits
   extends Pick<DocumentLimits, 'maxDepth' | 'maxRootFields'>,
@@ -127,18 +129,23 @@ export function createServer(options: ServerOptions): Server {
       metrics: options.metrics,
     },
   }
-  const yoga = createYogaServer({
+  const execution = {
     ...entrance,
     schema,
     contextFor: options.contextFor,
     requestTimeout: limits.requestTimeout,
     maxAnswerBytes: limits.maxResultBytes ?? MAX_RESULT_BYTES,
     visits,
-  })
+    handed: new WeakMap<IncomingMessage, Visit>(),
+  }
   const door = createDoor(entrance)
+  const lane = createLane(execution)
+  const yoga = createYogaServer(execution)
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const answered = door(request, response)
-    if (answered !== undefined && ((await answered) || response.destroyed)) return
+    const refused = door(request, response)
+    if (refused !== undefined && ((await refused) || response.destroyed)) return
+    const answered = lane(request, response)
+    if (answered !== undefined && (await answered)) return
     await yoga(request, response)
   }
   const http = createHttpServer(

@@ -9,7 +9,8 @@ import { type Answer, refuse } from './answer.ts'
 import { nodeBody, type ReadBody, webBody } from './body.ts'
 import { type Findings, type FrontRequest, noFindings } from './check.ts'
 import { type Clock, startClock } from './deadline.ts'
-import { startTrail, type Trail } from './trail.ts'
+import { tell } from './request-log.ts'
+import { startTrail, type Telemetry, type Trail } from './trail.ts'
 
 /** What Yoga hands along when it stands under node:http; absent when a Request comes in by itself. */
 export interface NodeSide {
@@ -26,19 +27,63 @@ export interface Visit {
   readonly trail: Trail
 }
 
-/**
- * @param timeout milliseconds until the request's deadline
- * @param proxies whose word on where the request comes from counts
- */
-export function beginVisit(request: Request, node: NodeSide, timeout: number, proxies: Proxies): Visit {
+/** What visits are made and ended with. */
+export interface VisitOptions {
+  /** Milliseconds from a request's arrival to its deadline. */
+  readonly requestTimeout: number
+  /** Whose word on where a request comes from counts. */
+  readonly proxies: Proxies
+  /** The requests under way. */
+  readonly visits: Set<Visit>
+  readonly log: Log
+  readonly telemetry: Telemetry
+}
+
+/** The visit of a request that came in by itself, without a socket. */
+export function visitOf(request: Request, options: VisitOptions): Visit {
   const header = (name: string) => request.headers.get(name)
-  const line = { header, method: request.method, target: node.req?.url ?? request.url, remote: node.req?.socket.remoteAddress }
-  return {
-    front: readFront(line, node.req === undefined ? webBody(request.body) : nodeBody(node.req), proxies),
+  const visit = begin({ header, method: request.method, target: request.url, remote: undefined }, webBody(request.body), options)
+  const { signal } = request
+  if (signal.aborted) visit.clock.leave()
+  else signal.addEventListener('abort', visit.clock.leave, { once: true })
+  return visit
+}
+
+/** The visit of a request that node's own server received. */
+export function nodeVisitOf(request: IncomingMessage, response: ServerResponse, options: VisitOptions): Visit {
+  const line = { header: headerOf(request), method: request.method, target: request.url ?? '/', remote: request.socket.remoteAddress }
+  const visit = begin(line, nodeBody(request), options)
+  // It closes after every answer; a clock that was stopped by then does not mind.
+  response.once('close', visit.clock.leave)
+  return visit
+}
+
+function begin(head: Head, readBody: ReadBody, { proxies, requestTimeout, visits }: VisitOptions): Visit {
+  const visit: Visit = {
+    front: readFront(head, readBody, proxies),
     found: noFindings(),
-    clock: startClock(timeout, request.signal),
+    clock: startClock(requestTimeout),
     startedAt: performance.now(),
     trail: startTrail(),
+  }
+  visits.add(visit)
+  return visit
+}
+
+/** The visit is over, with an answer of this status. */
+export function endVisit(visit: Visit, status: number, { visits, log, telemetry }: VisitOptions): void {
+  visit.clock.stop()
+  visits.delete(visit)
+  visit.found.answered = true
+  visit.found.leave?.(visit.trail.waited)
+  tell(visit, status, log, telemetry)
+}
+
+/** A header by its name, as the checks read it. */
+export function headerOf({ headers }: IncomingMessage): (name: string) => string | null {
+  return (name) => {
+    const value = headers[name]
+    return value === undefined ? null : Array.isArray(value) ? value.join(', ') : value
   }
 }
 
@@ -68,7 +113,7 @@ export function readFront({ header, method = '', target, remote }: Head, readBod
 }
 
 /** The path of a URL or of a request target, by text: parsing a URL costs more than all other checks of a request. */
-function pathOf(url: string): string {
+export function pathOf(url: string): string {
   const start = url.startsWith('/') ? 0 : url.indexOf('/', url.indexOf('//') + 2)
   if (start < 0) return '/'
   const end = url.slice(start).search(/[?#]/)
@@ -81,8 +126,12 @@ function searchOf(url: string): string {
   return start < 0 ? '' : (url.slice(start + 1).split('#')[0] as string)
 }
 
+/** The answer when the time is over or the client gone, whatever still hangs. */
+export const overdue = (visit: Visit): Promise<Answer> =>
+  visit.clock.overdue.then((reason) => refuse(lateRefusal(visit, reason), visit.front.id, visit.front.header('accept')))
+
 /** What to say of a request that is answered before it is done: a write under way may or may not have happened. */
-export function lateRefusal({ found, trail }: Visit, reason: GatewayError): GatewayError {
+function lateRefusal({ found, trail }: Visit, reason: GatewayError): GatewayError {
   // Whoever executes mutations and does not tell whether he writes is taken to do so.
   const mayHaveWritten = trail.writing ?? (trail.executedAt !== undefined && found.operation?.operation === 'mutation')
   if (!mayHaveWritten) return reason

@@ -1,47 +1,18 @@
-/** GraphQL Yoga behind the front: it validates, executes and answers what the front let through. */
+/** GraphQL Yoga behind the front: it validates, executes and answers what the front let through and the lane declined. */
 
-import type { GraphQLSchema } from 'graphql'
+import type { IncomingMessage } from 'node:http'
 import { createYoga, type Plugin, processRegularResult, type YogaServerInstance } from 'graphql-yoga'
-import type { Principal } from '../access/principal.ts'
-import type { Code, GatewayError } from '../base/errors.ts'
-import type { Observer } from '../datasource/report.ts'
-import { type Answer, refuse } from './answer.ts'
-import { GRAPHQL_PATH, isOpen } from './check.ts'
-import type { DoorOptions } from './door.ts'
-import { clientErrors } from './errors.ts'
+import type { Answer } from './answer.ts'
+import { GRAPHQL_PATH } from './check.ts'
+import { contextOf, type ExecutionOptions, resultOf } from './execution.ts'
 import { passFront } from './front.ts'
 import { SECURITY_HEADERS } from './headers.ts'
-import { tell } from './request-log.ts'
 import { noteErrors } from './trail.ts'
-import { beginVisit, lateRefusal, type NodeSide, unexpected, type Visit } from './visit.ts'
-import { answerTooLarge, isHeavier } from './weight.ts'
+import { endVisit, type NodeSide, nodeVisitOf, overdue, unexpected, type Visit, visitOf as webVisitOf } from './visit.ts'
 
-/** What the graph's context is made of, once per operation. */
-export interface ContextRequest {
-  readonly headers: Headers
-  readonly id: string
-  /** Milliseconds since the epoch after which nothing is awaited any more. */
-  readonly deadline: number
-  /** Fires at the deadline and when the client goes away; its reason is a GatewayError. */
-  readonly signal: AbortSignal
-  readonly principal: Principal
-  /** To be told of the statements that run for it. */
-  readonly observe: Observer
-  /** To be told whether something may have been written by now, whenever that changes. */
-  readonly writing: (mayBe: boolean) => void
-}
-
-export type ContextFor = (request: ContextRequest) => object | Promise<object>
-
-export interface YogaOptions extends DoorOptions {
-  readonly schema: GraphQLSchema
-  /** Its keys must not be `request`, `params`, `req`, `res` or `waitUntil`, which are Yoga's. */
-  readonly contextFor: ContextFor
-  readonly requestTimeout: number
-  /** Bytes that an answer may have, about. */
-  readonly maxAnswerBytes: number
-  /** The requests under way; the plugin keeps it. */
-  readonly visits: Set<Visit>
+export interface YogaOptions extends ExecutionOptions {
+  /** Visits that have passed the front already, by the request that they belong to. */
+  readonly handed: WeakMap<IncomingMessage, Visit>
 }
 
 export type Yoga = YogaServerInstance<NodeSide, object>
@@ -70,43 +41,26 @@ export function createYogaServer(options: YogaOptions): Yoga {
     logging: false,
     // The front has parsed, measured and validated the document, and keeps it.
     parserAndValidationCache: false,
-    context: ({ request }) => {
-      const { front, found, clock, trail } = visitOf(request)
-      const { at, signal } = clock.deadline
-      const { observe } = trail
-      const writing = (mayBe: boolean): void => {
-        trail.writing = mayBe
-      }
-      return options.contextFor({
-        headers: request.headers,
-        id: front.id,
-        deadline: at,
-        signal,
-        principal: found.principal,
-        observe,
-        writing,
-      })
-    },
+    context: ({ request }) => contextOf(visitOf(request), options.contextFor),
     plugins: [gateway(options, byRequest, visitOf)],
   })
 }
 
 function gateway(options: YogaOptions, byRequest: WeakMap<Request, Visit>, visitOf: (request: Request) => Visit): Plugin<object, NodeSide> {
-  const { log, visits } = options
+  const { log, handed } = options
   return {
     async onRequest({ request, serverContext, fetchAPI, requestHandler, setRequestHandler, endResponse }) {
-      const visit = beginVisit(request, serverContext, options.requestTimeout, options.proxies)
+      const { req, res } = serverContext
+      const known = req === undefined ? undefined : handed.get(req)
+      const visit = known ?? (req === undefined || res === undefined ? webVisitOf(request, options) : nodeVisitOf(req, res, options))
       byRequest.set(request, visit)
-      visits.add(visit)
       const respond = ({ status, headers, body, code }: Answer) => {
         if (code !== undefined) noteErrors(visit.trail, [code])
         return new fetchAPI.Response(body, { status, headers })
       }
-      const late = visit.clock.overdue.then((reason) => respond(refuseVisit(visit, lateRefusal(visit, reason))))
-      const answer = await Promise.race([
-        passFront(visit.front, visit.found, options.front).catch((error) => unexpected(visit.front, error, log)),
-        late,
-      ])
+      const late = overdue(visit).then(respond)
+      const passed = known === undefined ? passFront(visit.front, visit.found, options.front) : undefined
+      const answer = await Promise.race([passed?.catch((error) => unexpected(visit.front, error, log)), late])
       if (answer instanceof fetchAPI.Response) endResponse(answer)
       else if (answer !== undefined) endResponse(respond(answer))
       else {
@@ -142,29 +96,11 @@ function gateway(options: YogaOptions, byRequest: WeakMap<Request, Visit>, visit
       // To one who asks for a stream Yoga would open one, and to one who takes no JSON it would say nothing.
       if (resultProcessor !== processRegularResult) setResultProcessor(processRegularResult, 'application/json')
       if (Array.isArray(made) || Symbol.asyncIterator in made) return
-      const { front, found, trail } = visitOf(request)
-      const most = options.maxAnswerBytes
-      const result = isHeavier(made.data, most)
-        ? { data: null, errors: [answerTooLarge(most, found.operation?.operation === 'mutation')] }
-        : made
-      trail.data = result.data != null && (result.errors === undefined || Object.values(result.data).some((value) => value !== null))
-      if (result.errors === undefined) return
-      const scope = { requestId: front.id, log, executed: 'data' in result, open: isOpen(found, options.front) }
-      // Yoga drops errors of aborted work, and would answer a context that failed so with an empty list of errors.
-      const errors = scope.executed || result.errors.length > 0 ? result.errors : [new Error('The context was aborted.')]
-      const sent = clientErrors(errors, scope)
-      noteErrors(
-        trail,
-        sent.map(({ extensions }) => extensions.code as Code),
-      )
-      setResult({ ...result, errors: sent })
+      const result = resultOf(made, visitOf(request), options)
+      if (result !== made) setResult(result)
     },
     onResponse({ request, response, serverContext }) {
       const visit = visitOf(request)
-      visit.clock.stop()
-      visits.delete(visit)
-      visit.found.answered = true
-      visit.found.leave?.(visit.trail.waited)
       const set = (name: string, value: string) => {
         // On the node side a header set beside the response keeps the response's own way to the socket short.
         if (serverContext.res === undefined) response.headers.set(name, value)
@@ -174,11 +110,7 @@ function gateway(options: YogaOptions, byRequest: WeakMap<Request, Visit>, visit
       // What the answer says of its own wins, on either side.
       for (const [name, value] of SECURITY_HEADERS) if (serverContext.res !== undefined || !response.headers.has(name)) set(name, value)
       for (const name in visit.found.headers) set(name, visit.found.headers[name] as string)
-      tell(visit, response.status, log, options.telemetry)
+      endVisit(visit, response.status, options)
     },
   }
-}
-
-function refuseVisit({ front }: Visit, refusal: GatewayError): Answer {
-  return refuse(refusal, front.id, front.header('accept'))
 }
