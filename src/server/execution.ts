@@ -1,8 +1,8 @@
 /** What is the same for both executors, the lane and Yoga: the graph's context of a visit, and the result as its client may see it. */
 
-import type { ExecutionResult, GraphQLSchema } from 'graphql'
+import type { ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql'
 import type { Principal } from '../access/principal.ts'
-import type { Code } from '../base/errors.ts'
+import type { Code, GatewayError } from '../base/errors.ts'
 import type { Observer } from '../datasource/report.ts'
 import { type FrontOptions, isOpen } from './check.ts'
 import { clientErrors } from './errors.ts'
@@ -53,20 +53,34 @@ export function contextOf({ front, found, clock, trail }: Visit, contextFor: Con
 }
 
 /** The result as it is sent; what of it is not for the client is logged. */
-export function resultOf(made: ExecutionResult, { front, found, trail }: Visit, options: ExecutionOptions): ExecutionResult {
-  const most = options.maxAnswerBytes
-  const result = isHeavier(made.data, most)
-    ? { data: null, errors: [answerTooLarge(most, found.operation?.operation === 'mutation')] }
-    : made
+export function resultOf(made: ExecutionResult, visit: Visit, options: ExecutionOptions): ExecutionResult {
+  const { trail } = visit
+  const result = isHeavier(made.data, options.maxAnswerBytes) ? { data: null, errors: [tooLarge(visit, options)] } : made
   trail.data = result.data != null && (result.errors === undefined || Object.values(result.data).some((value) => value !== null))
   if (result.errors === undefined) return made
-  const scope = { requestId: front.id, log: options.log, executed: 'data' in result, open: isOpen(found, options.front) }
+  const executed = 'data' in result
   // Yoga drops errors of aborted work, and would answer a context that failed so with an empty list of errors.
-  const errors = scope.executed || result.errors.length > 0 ? result.errors : [new Error('The context was aborted.')]
-  const sent = clientErrors(errors, scope)
+  const errors = executed || result.errors.length > 0 ? result.errors : [new Error('The context was aborted.')]
+  return { ...result, errors: sentErrors(errors, executed, visit, options) } as ExecutionResult
+}
+
+export const tooLarge = ({ found }: Visit, { maxAnswerBytes }: ExecutionOptions): GatewayError =>
+  answerTooLarge(maxAnswerBytes, found.operation?.operation === 'mutation')
+
+/**
+ * The errors as they are sent, noted and logged.
+ * @param executed false when the request failed as a whole
+ */
+export function sentErrors(
+  errors: readonly unknown[],
+  executed: boolean,
+  { front, found, trail }: Visit,
+  options: ExecutionOptions,
+): readonly GraphQLError[] {
+  const sent = clientErrors(errors, { requestId: front.id, log: options.log, executed, open: isOpen(found, options.front) })
   noteErrors(
     trail,
     sent.map(({ extensions }) => extensions.code as Code),
   )
-  return { ...result, errors: sent } as ExecutionResult
+  return sent
 }

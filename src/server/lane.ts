@@ -1,10 +1,11 @@
 /** The lane: what is posted to the graph passes the front on node's own request, and a query is executed and answered there. */
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type ExecutionResult, execute } from 'graphql'
+import { TooLarge } from '../graphql/completion.ts'
+import { createQueryExecutor, type Executed } from '../graphql/execute.ts'
 import { type Answer, send } from './answer.ts'
 import { GRAPHQL_PATH } from './check.ts'
-import { contextOf, type ExecutionOptions, resultOf } from './execution.ts'
+import { contextOf, type ExecutionOptions, sentErrors, tooLarge } from './execution.ts'
 import { passFront } from './front.ts'
 import { noteErrors } from './trail.ts'
 import { endVisit, nodeVisitOf, overdue, pathOf, unexpected, type Visit } from './visit.ts'
@@ -19,19 +20,23 @@ export type Lane = (request: IncomingMessage, response: ServerResponse) => Promi
 
 /**
  * A GraphQL server makes a web request of node's, a web response of its answer, and leads both through its hooks, which costs several
- * times as much as to execute a small query. Whatever is not plain the lane declines, and Yoga, which can everything, goes on with
- * the same visit: mutations, answers of other media types, variables that do not fit.
+ * times as much as to execute a small query; and its executor visits every leaf of a large one. Whatever is not plain the lane
+ * declines, and Yoga, which can everything, goes on with the same visit: mutations, answers of other media types, variables that do
+ * not fit, fields that the gateway has not generated.
  */
 export function createLane(options: LaneOptions): Lane {
   const { front, log, handed } = options
+  const execute = createQueryExecutor(options.schema)
   const query = async (visit: Visit, type: string): Promise<Answer | undefined> => {
+    const { document, operation, variables } = visit.found
+    if (document === undefined || operation === undefined) return undefined
     visit.trail.executedAt = performance.now()
     try {
-      const contextValue = await contextOf(visit, options.contextFor)
-      const made = await executed(visit, contextValue, options)
-      // Without data nothing was executed: the variables do not fit.
-      if (made.data === undefined) return undefined
-      return { status: 200, headers: { 'content-type': `${type}; charset=utf-8` }, body: JSON.stringify(resultOf(made, visit, options)) }
+      const context = await contextOf(visit, options.contextFor)
+      const running = execute({ document, operation, variables }, context, options.maxAnswerBytes)
+      if (running === undefined) return undefined
+      const body = bodyOf(await running.catch(caught), visit, options)
+      return { status: 200, headers: { 'content-type': `${type}; charset=utf-8` }, body }
     } catch (error) {
       return unexpected(visit.front, error, log)
     }
@@ -58,10 +63,16 @@ export function createLane(options: LaneOptions): Lane {
     request.method === 'POST' && pathOf(request.url ?? '/') === GRAPHQL_PATH ? look(request, response) : undefined
 }
 
-function executed(visit: Visit, contextValue: object, { schema }: LaneOptions): ExecutionResult | Promise<ExecutionResult> {
-  const { document, operationName, variables } = visit.found
-  if (document === undefined) throw new Error('A request passed the front without a document.')
-  return execute({ schema, document, contextValue, operationName, variableValues: variables }) as ExecutionResult | Promise<ExecutionResult>
+function caught(error: unknown): 'too large' {
+  if (error instanceof TooLarge) return 'too large'
+  throw error
+}
+
+/** The answer's JSON text. */
+function bodyOf(made: Executed | 'too large', visit: Visit, options: LaneOptions): string {
+  const { data, errors, any } = made === 'too large' ? { data: 'null', errors: [tooLarge(visit, options)], any: false } : made
+  visit.trail.data = any || errors.length === 0
+  return errors.length === 0 ? `{"data":${data}}` : `{"errors":${JSON.stringify(sentErrors(errors, true, visit, options))},"data":${data}}`
 }
 
 const JSON_TYPE = 'application/json'
