@@ -1,7 +1,7 @@
 /** The resolvers of root fields: a selection becomes reads, their rows become what the fields below find. */
 
 import { dataloaderGetter } from '@pothos/plugin-dataloader'
-import type { GraphQLResolveInfo } from 'graphql'
+import type { FieldNode, GraphQLResolveInfo } from 'graphql'
 import { asGatewayError, badInput, type GatewayError } from '../base/errors.ts'
 import type { Value } from '../base/json.ts'
 import { type CatalogModel, fieldAt, modelOf } from '../model/catalog.ts'
@@ -13,6 +13,7 @@ import type { RequestContext } from './context.ts'
 import { decodeNodeId } from './cursor.ts'
 import { atLeastKey, type GraphEnv, outputs, type SelectEnv } from './select/outputs.ts'
 import { selectConnection, selectRow } from './select/select.ts'
+import { holdsVariable } from './select/variables.ts'
 
 function selectEnv(env: GraphEnv, info: GraphQLResolveInfo): SelectEnv {
   return { ...env, schema: info.schema, fragments: info.fragments, variables: info.variableValues, binds: bindList() }
@@ -39,19 +40,25 @@ export async function resolveMany(
   return build(await Promise.all(settled))
 }
 
+/** What a point read asks of its row, whichever row it is. */
+interface PointSelection {
+  readonly select: readonly Selected[]
+  readonly binds: readonly Value[]
+  /** What the field's resolvers find, from a row of `select`. */
+  readonly take: (row: Row) => unknown
+  /** What two point reads must share to be answered by one statement. */
+  readonly shape: string
+}
+
 /** One point read: which row, and what of it. */
 interface PointKey {
   readonly model: CatalogModel
   readonly fields: readonly string[]
   readonly tuple: readonly Value[]
-  readonly select: readonly Selected[]
-  readonly binds: readonly Value[]
+  readonly selection: PointSelection
   /** The response key of the root field; no part of what makes two reads one. */
   readonly field: string
 }
-
-/** What two point reads must share to be answered by one statement. */
-const shapeKey = ({ model, fields, select, binds }: PointKey): string => JSON.stringify([model.name, fields, select, binds])
 
 /**
  * All point reads of an operation, whatever field they come from: one statement per model and selection shape.
@@ -59,11 +66,53 @@ const shapeKey = ({ model, fields, select, binds }: PointKey): string => JSON.st
  * names the row and what is asked of it, since a key alone would let one field's selection stand for another's.
  */
 const points = dataloaderGetter<PointKey, Row | null, string>(
-  { cacheKeyFn: (key) => JSON.stringify([shapeKey(key), key.tuple]) },
+  { cacheKeyFn: ({ selection, tuple }) => `${selection.shape} ${JSON.stringify(tuple)}` },
   loadPoints,
   undefined,
   undefined,
 )
+
+/** The selection of a root field on a model; null where a variable stands in it, so that it may be another one the next time. */
+interface Kept {
+  readonly model: CatalogModel
+  readonly nodes: readonly FieldNode[]
+  readonly selection: PointSelection | null
+}
+
+/** By the first of the nodes that ask for it: a document is parsed once and kept. */
+const kept = new WeakMap<FieldNode, Kept>()
+
+function selectionOf(env: GraphEnv, model: CatalogModel, fields: readonly string[], info: GraphQLResolveInfo): PointSelection {
+  const { fieldNodes: nodes, fragments } = info
+  const first = nodes[0] as FieldNode
+  const known = kept.get(first)
+  // A global id may be of another model each time, and a fragment may have more nodes in one operation than in another.
+  const fits = known?.model === model && known.nodes.length === nodes.length && known.nodes.every((node, i) => node === nodes[i])
+  if (fits && known.selection !== null) return known.selection
+  const selection = newSelection(env, model, fields, info)
+  if (!fits) kept.set(first, { model, nodes, selection: setsOf(info).some((set) => holdsVariable(set, fragments)) ? null : selection })
+  return selection
+}
+
+function newSelection(env: GraphEnv, model: CatalogModel, fields: readonly string[], info: GraphQLResolveInfo): PointSelection {
+  const select = selectEnv(env, info)
+  const out = outputs()
+  const take = selectRow(select, model, setsOf(info), out)
+  // Sorted, so that the order in which fields are asked makes no other shape.
+  const items = atLeastKey(model, out).map((item, column) => ({ item, column, text: JSON.stringify(item) }))
+  items.sort((a, b) => (a.text < b.text ? -1 : 1))
+  const { values: binds } = select.binds
+  return {
+    select: items.map(({ item }) => item),
+    binds,
+    take(row) {
+      const asked: Row[number][] = new Array(row.length)
+      for (const [place, { column }] of items.entries()) asked[column] = row[place] as Row[number]
+      return take(asked)
+    },
+    shape: JSON.stringify([model.name, fields, items.map(({ text }) => text), binds]),
+  }
+}
 
 /** One row by the values of some fields that are unique; null where there is none. */
 export async function resolvePoint(
@@ -74,29 +123,19 @@ export async function resolvePoint(
   context: RequestContext,
   info: GraphQLResolveInfo,
 ): Promise<unknown> {
-  const select = selectEnv(env, info)
-  const out = outputs()
-  const take = selectRow(select, model, setsOf(info), out)
-  // Sorted, so that the order in which fields are asked makes no other shape.
-  const items = atLeastKey(model, out).map((item, column) => ({ item, column, text: JSON.stringify(item) }))
-  items.sort((a, b) => (a.text < b.text ? -1 : 1))
-  const key: PointKey = {
-    ...{ model, fields, tuple, select: items.map(({ item }) => item), binds: select.binds.values },
-    field: rootKey(info),
-  }
-  const row = await points(context).load(key)
-  if (row === null) return null
-  const asked: Row[number][] = new Array(row.length)
-  for (const [place, { column }] of items.entries()) asked[column] = row[place] as Row[number]
-  return take(asked)
+  const selection = selectionOf(env, model, fields, info)
+  const row = await points(context).load({ model, fields, tuple, selection, field: rootKey(info) })
+  return row === null ? null : selection.take(row)
 }
 
 /** Answers many point reads with one statement per model and selection shape. */
 async function loadPoints(keys: readonly PointKey[], context: object): Promise<readonly (Row | null | Error)[]> {
   const groups = new Map<string, { index: number; key: PointKey }[]>()
   for (const [index, key] of keys.entries()) {
-    const shape = shapeKey(key)
-    groups.set(shape, [...(groups.get(shape) ?? []), { index, key }])
+    const { shape } = key.selection
+    const group = groups.get(shape)
+    if (group === undefined) groups.set(shape, [{ index, key }])
+    else group.push({ index, key })
   }
   const results: (Row | null | Error)[] = keys.map(() => null)
   await Promise.all(
@@ -116,7 +155,8 @@ async function loadPoints(keys: readonly PointKey[], context: object): Promise<r
 }
 
 async function loadGroup(keys: readonly PointKey[], context: RequestContext): Promise<Map<string, Row>> {
-  const [{ model, fields, select, binds, tuple }] = keys as [PointKey]
+  const [{ model, fields, selection, tuple }] = keys as [PointKey]
+  const { select, binds } = selection
   const all = bindList([...binds])
   const roots = [...new Set(keys.map(({ field }) => field))]
   if (keys.length === 1) {
