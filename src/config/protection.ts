@@ -20,15 +20,21 @@ export const PROTECTION = {
   PERSISTED_MANIFEST: str({ default: undefined, desc: 'The file with those operations.' }),
 }
 
+/** What the operator decides about who may ask, and how much. */
 export interface ProtectionConfig {
+  /** Whether anybody may ask for the schema; principals with the role admin always may. Messages suggest names only where it is so. */
   readonly introspection: boolean
+  /** Whether queries are also taken by GET, with a header that no foreign page can send. */
   readonly allowGet: boolean
+  /** The origins whose pages may call, as browsers write them. */
   readonly corsOrigins: ReadonlySet<string>
-  /** Addresses, and networks such as 10.0.0.0/8. */
+  /** Addresses and networks such as 10.0.0.0/8 whose word on the client's address and protocol counts. */
   readonly trustedProxies: readonly string[]
+  /** What one operation may cost. */
   readonly maxCost: number
-  /** Per caller and minute; 0 for any. */
+  /** What one caller may spend per minute; 0 for any amount. */
   readonly rateLimit: number
+  /** What one caller may spend beyond it, once in ten minutes. */
   readonly rateBurst: number
 }
 

@@ -1,9 +1,8 @@
 /** The options of SQL Server and its connection strings; importing this loads no driver. */
 
-import { Faults } from '../../base/errors.ts'
-import { parseUrl } from '../../base/url.ts'
 import type { OptionSpec, Settings } from '../../datasource/datasource.ts'
 import { serverOptions } from '../server/options.ts'
+import { choiceOf, parseServerUrl } from '../server/url.ts'
 
 export const sqlserverOptions: OptionSpec = {
   ...serverOptions(1433),
@@ -24,36 +23,16 @@ const INTENTS: Readonly<Record<string, boolean>> = { readonly: true, readwrite: 
  * @throws Faults
  */
 export function parseSqlServerUrl(url: string): Settings {
-  const { host, port, user, password, database, params } = parseUrl(url, {
-    protocols: ['sqlserver', 'mssql'],
-    params: ['encrypt', 'trustServerCertificate', 'applicationIntent', 'connectTimeout'],
+  const rules = { protocols: ['sqlserver', 'mssql'], params: ['encrypt', 'trustServerCertificate', 'applicationIntent'] }
+  return parseServerUrl(url, 'connectTimeout', rules, (found) => {
+    const { settings, faults } = found
+    const encrypt = choiceOf(found, 'encrypt', BOOLEANS)
+    const trusting = choiceOf(found, 'trustServerCertificate', BOOLEANS)
+    if (encrypt === false && trusting === true) faults.push('its parameter trustServerCertificate needs encrypt=true.')
+    else if (encrypt === false) settings.SSL__MODE = 'off'
+    else if (trusting === true) settings.SSL__MODE = 'insecure'
+    else if (encrypt === true) settings.SSL__MODE = 'verify'
+    const intent = choiceOf(found, 'applicationIntent', INTENTS)
+    if (intent !== undefined) settings.READ_INTENT = intent
   })
-  const faults: string[] = []
-  const settings: Record<string, string | number | boolean> = {}
-  if (host !== null) settings.DB_HOST = host
-  if (port !== null) settings.DB_PORT = port
-  if (user !== null) settings.DB_USER = user
-  if (password !== null) settings.DB_PASSWORD = password
-  if (database !== null) settings.DB_NAME = database
-  const choice = (key: string, choices: Readonly<Record<string, boolean>>): boolean | undefined => {
-    const given = params.get(key)?.toLowerCase()
-    if (given === undefined) return undefined
-    const found = Object.hasOwn(choices, given) ? choices[given] : undefined
-    if (found === undefined) faults.push(`its parameter ${key} must be one of ${Object.keys(choices).join(', ')}.`)
-    return found
-  }
-  const encrypt = choice('encrypt', BOOLEANS)
-  const trusting = choice('trustServerCertificate', BOOLEANS)
-  if (encrypt === false && trusting === true) faults.push('its parameter trustServerCertificate needs encrypt=true.')
-  else if (encrypt === false) settings.SSL__MODE = 'off'
-  else if (trusting === true) settings.SSL__MODE = 'insecure'
-  else if (encrypt === true) settings.SSL__MODE = 'verify'
-  const intent = choice('applicationIntent', INTENTS)
-  if (intent !== undefined) settings.READ_INTENT = intent
-  const timeout = params.get('connectTimeout')
-  if (timeout !== undefined && !/^[1-9]\d{0,2}$/.test(timeout))
-    faults.push('its parameter connectTimeout must be a number of seconds from 1 to 999.')
-  else if (timeout !== undefined) settings.POOL__CONNECT_TIMEOUT = Number(timeout) * 1000
-  if (faults.length > 0) throw new Faults('The connection string has faults:', faults)
-  return settings
 }
