@@ -44,7 +44,8 @@ export function mysqlFamily(product: Product): SqlDialect {
     placeholder: () => '?',
 
     encode,
-    param: (type, hole) => fromText(type, hole, product),
+    // MySQL takes a parameter that is cast to a time for a moment, and reads its hour as a year.
+    param: (type, hole) => fromText(type, type.kind === 'time' ? sql`cast(${hole} as char)` : hole, product),
     output,
 
     encodeRows,
