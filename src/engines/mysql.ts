@@ -18,7 +18,7 @@ export const mysql: Engine = {
   parse: parseMysqlUrl,
   capabilities: () => ({
     ...{ nest: false, transactions: true, transactionalDdl: false, returns: 'one', identity: true, objectId: false },
-    ...{ decimalPrecision: 38, nameLength: { most: 64, unit: 'characters' }, timePrecision: 6 },
+    ...{ decimalPrecision: 38, decimalScale: 30, nameLength: { most: 64, unit: 'characters' }, timePrecision: 6 },
   }),
   compile: (query, at) => ('kind' in query ? compileWrite(query, at, mysqlDialect) : compileRead(query, at, mysqlDialect)),
   define: (models, at) => defineTables(models, at, mysqlDialect),

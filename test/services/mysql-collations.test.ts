@@ -68,7 +68,14 @@ describe.each([
 
 describe.skipIf(url === '')('what MySQL is told, told to MariaDB (skipped where TEST_MARIADB_URL is not set)', () => {
   /** MySQL's dialect, but for the name of a collation and the type of JSON, which MariaDB has not. */
-  const dialect = mysqlFamily({ name: 'mysql', collation: 'utf8mb4_nopad_bin', json: 'text', createsMissing: false, returns: false })
+  const dialect = mysqlFamily({
+    name: 'mysql',
+    collation: 'utf8mb4_nopad_bin',
+    json: 'text',
+    scale: 38,
+    createsMissing: false,
+    returns: false,
+  })
   let database: FreshDatabase
   let on: Stage
   let datasource: Datasource

@@ -6,6 +6,7 @@ export const mariadbDialect = mysqlFamily({
   name: 'mariadb',
   collation: 'utf8mb4_nopad_bin',
   json: 'text',
+  scale: 38,
   createsMissing: true,
   returns: true,
 })

@@ -6,6 +6,7 @@ export const mysqlDialect = mysqlFamily({
   name: 'mysql',
   collation: 'utf8mb4_0900_bin',
   json: 'type',
+  scale: 30,
   createsMissing: false,
   returns: false,
 })
