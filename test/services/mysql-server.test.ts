@@ -23,14 +23,14 @@ const PRODUCTS: readonly Product[] = [
   {
     ...{ name: 'MariaDB', type: 'mariadb', other: 'mysql', variable: 'TEST_MARIADB_URL', version: /^1\d\.\d+\.\d+$/ },
     numbers: 'select seq from seq_1_to_1000',
-    own: { columns: 'native uuid', kinds: { native: 'uuid' }, notes: [] },
+    own: { columns: 'native uuid, key unseen (wide) ignored', kinds: { native: 'uuid' }, notes: [] },
   },
   {
     ...{ name: 'MySQL', type: 'mysql', other: 'mariadb', variable: 'TEST_MYSQL_URL', version: /^\d+\.\d+\.\d+$/ },
     numbers: 'with recursive n (i) as (select 1 union all select i + 1 from n where i < 1000) select i from n',
     own: {
       columns: `made char(36) character set ascii not null default (uuid()), told json default (json_object('a', 1)), hidden int invisible default 5,
-        thrice bigint as (wide * 3) stored, key lowered ((lower(title)))`,
+        thrice bigint as (wide * 3) stored, key unseen (wide) invisible, key lowered ((lower(title)))`,
       kinds: { made: 'uuid', told: 'json', hidden: 'int', thrice: 'bigInt' },
       notes: ['The index lowered is over an expression, which models cannot say.'],
     },
