@@ -59,7 +59,7 @@ describe('backup', () => {
         ],
         [
           "mysql",
-          "mysqldump --protocol=TCP --host=db.example --port=1234 --user=ann --password --ssl-mode=VERIFY_IDENTITY --ssl-ca=ca.pem --default-character-set=utf8mb4 --single-transaction --no-tablespaces --routines --triggers --events --hex-blob --result-file=main.sql -- shop",
+          "mysqldump --protocol=TCP --host=db.example --port=1234 --user=ann --password --ssl-mode=VERIFY_IDENTITY --ssl-ca=ca.pem --default-character-set=utf8mb4 --single-transaction --no-tablespaces --routines --triggers --events --hex-blob --result-file=main.sql --set-gtid-purged=OFF -- shop",
           "mysql --protocol=TCP --host=db.example --port=1234 --user=ann --password --ssl-mode=VERIFY_IDENTITY --ssl-ca=ca.pem --default-character-set=utf8mb4 --database=shop < main.sql",
         ],
         [
@@ -79,6 +79,12 @@ describe('backup', () => {
         ],
       ]
     `)
+  })
+
+  test('in plain text the tools of MySQL ask for the key that the password is sent under', async () => {
+    const plain = await guide('mysql', { ...SERVER, SSL__MODE: 'off' })
+    for (const line of [plain.backup, plain.restore]) expect(line).toContain('--ssl-mode=DISABLED --get-server-public-key ')
+    expect(JSON.stringify(await guide('mysql', SERVER))).not.toContain('--get-server-public-key')
   })
 
   test('no password, in no form, and whom to tell it', async () => {

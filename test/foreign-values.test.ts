@@ -163,6 +163,18 @@ describe.each(['sqlite', 'pglite'])('%s', (type) => {
   })
 })
 
+test('more digits behind the point than MySQL keeps are refused, and told', async () => {
+  const model = defineModel('Aa', {
+    datasource: 'main',
+    fields: { id: int(), fine: decimal({ precision: 38, scale: 30 }), finer: decimal({ precision: 38, scale: 31 }) },
+    key: ['id'],
+  })
+  const found = modelOf(buildCatalog([{ model, file: 'test.ts' }], {}), 'Aa')
+  const reasons = async (type: string) => lacks(found, (await loadEngine(type)).capabilities({}), type)
+  expect(await reasons('mysql')).toEqual([expect.stringMatching(/^Aa\.finer has 31 digits behind the point; mysql keeps 30\./)])
+  expect(await reasons('mariadb')).toEqual([])
+})
+
 describe('names', () => {
   const long = 'x'.repeat(63)
 

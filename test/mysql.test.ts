@@ -16,6 +16,7 @@ import { compileInsert } from '../src/engines/sql/insert.ts'
 import { mariadbDialect } from '../src/engines/sql/mariadb.ts'
 import { mysqlDialect } from '../src/engines/sql/mysql.ts'
 import { compileRead } from '../src/engines/sql/read.ts'
+import { word } from '../src/engines/sql/text.ts'
 import { normalise } from '../src/query/normal.ts'
 import type { Insert } from '../src/query/query.ts'
 import { cases } from './conformance/cases.ts'
@@ -80,6 +81,12 @@ describe('what MySQL is told', () => {
     expect(settle?.({ rows: [], affected: 1, inserted: '41' })).toEqual({ rows: [[41]], affected: 1 })
     for (const returning of [[['sku']], [['id'], ['sku']]] as const)
       expect(() => compileInsert(insertOf('Product', ['sku'], { returning }), at, mysqlDialect)).toThrow(GatewayError)
+  })
+
+  test('no more digits behind the point than it takes, where an average is compared', () => {
+    const average = { kind: 'decimal', precision: 38, scale: 36 } as const
+    const cast = (dialect: typeof mysqlDialect) => dialect.param(average, word('v')).pieces.join('')
+    expect([cast(mysqlDialect), cast(mariadbDialect)]).toEqual(['cast(v as decimal(65, 30))', 'cast(v as decimal(65, 36))'])
   })
 
   test('no statement has what MySQL 8.0.19 refuses', () => {

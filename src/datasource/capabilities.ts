@@ -21,6 +21,8 @@ export interface Capabilities {
   readonly objectId: boolean
   /** The most digits an exact number may have. */
   readonly decimalPrecision: number
+  /** The most of them that may stand behind the point; absent: all. */
+  readonly decimalScale?: number
   /** Fraction digits of a second that are kept. */
   readonly timePrecision: number
   /** How long the name of a table or column may be; absent: as long as it likes. A name that is cut may be another one's. */
@@ -35,6 +37,10 @@ export function lacks(model: CatalogModel, can: Capabilities, engine: string): s
     if (type.kind === 'object') for (const [name, field] of Object.entries(type.fields)) check(`${path}.${name}`, field.type)
     if (type.kind === 'objectId' && !can.objectId)
       reasons.push(`${model.name}.${path} is an objectId, which ${engine} has not; use uuid or string.`)
+    if (type.kind === 'decimal' && type.scale > (can.decimalScale ?? type.scale))
+      reasons.push(
+        `${model.name}.${path} has ${type.scale} digits behind the point; ${engine} keeps ${can.decimalScale}. Lower the scale or bind the model elsewhere.`,
+      )
     if (type.kind === 'decimal' && type.precision > can.decimalPrecision)
       reasons.push(
         `${model.name}.${path} has ${type.precision} digits; ${engine} keeps ${can.decimalPrecision} exactly. Lower the precision or bind the model elsewhere.`,

@@ -49,6 +49,8 @@ export interface Compiled {
   readonly decode: readonly ((raw: unknown) => Value)[]
   /** What becomes of a write's answer: keys in the order of their rows, counts that came as a row. Absent: it is the result. */
   settle?(answer: Written): RunResult
+  /** The same, put so that it also takes text beyond the character set of a column, at a price; for when the database refused it for that. */
+  wider?(): Compiled
   /** What a write is about, to name the fields of a constraint that it violates. */
   readonly touched?: Touched
 }

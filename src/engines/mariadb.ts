@@ -6,7 +6,8 @@ import { mysqlConsole } from './mysql/console.ts'
 import { MARIADB, openMysql } from './mysql/open.ts'
 import { mariadbOptions, parseMariadbUrl } from './mysql/options.ts'
 import { defineTables } from './sql/define.ts'
-import { mariadbDialect } from './sql/mariadb.ts'
+import { mariadbDialect, wideMariadbDialect } from './sql/mariadb.ts'
+import { inTwoWays } from './sql/mysql-family.ts'
 import { compileRead } from './sql/read.ts'
 import { compileWrite } from './sql/write.ts'
 
@@ -20,7 +21,12 @@ export const mariadb: Engine = {
     ...{ nest: false, transactions: true, transactionalDdl: false, identity: true, objectId: false },
     ...{ decimalPrecision: 38, nameLength: { most: 64, unit: 'characters' }, timePrecision: 6 },
   }),
-  compile: (query, at) => ('kind' in query ? compileWrite(query, at, mariadbDialect) : compileRead(query, at, mariadbDialect)),
+  compile: (query, at) =>
+    inTwoWays(
+      (dialect) => ('kind' in query ? compileWrite(query, at, dialect) : compileRead(query, at, dialect)),
+      mariadbDialect,
+      wideMariadbDialect,
+    ),
   define: (models, at) => defineTables(models, at, mariadbDialect),
   console: (name, settings) => mysqlConsole(MARIADB, name, settings),
   open: (name, settings) => openMysql(mariadb, MARIADB, name, settings),

@@ -53,7 +53,7 @@ update `products` as `t0` set `t0`.`weight` = cast(? as decimal(65, 6)) where `t
 update `products` as `t0` set `t0`.`made` = cast(? as date) where `t0`.`id` = cast(? as signed);
 
 -- set opens to null
-update `products` as `t0` set `t0`.`opens` = cast(? as time(6)) where `t0`.`id` = cast(? as signed);
+update `products` as `t0` set `t0`.`opens` = cast(cast(? as char) as time(6)) where `t0`.`id` = cast(? as signed);
 
 -- set seen to null
 update `products` as `t0` set `t0`.`seen` = cast(? as datetime(6)) where `t0`.`id` = cast(? as signed);

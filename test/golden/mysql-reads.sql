@@ -143,7 +143,7 @@ select `t0`.`id` from `items` as `t0` where (`t0`.`id` < cast(? as signed) and `
 -- slots: 0 1
 
 -- equality: time by its exact value
-select `t0`.`id` from `items` as `t0` where (`t0`.`id` < cast(? as signed) and `t0`.`opens_at` = cast(? as time(6))) order by `t0`.`id` asc;
+select `t0`.`id` from `items` as `t0` where (`t0`.`id` < cast(? as signed) and `t0`.`opens_at` = cast(cast(? as char) as time(6))) order by `t0`.`id` asc;
 -- slots: 0 1
 
 -- comparison: gt
@@ -187,7 +187,7 @@ select `t0`.`id` from `items` as `t0` where (`t0`.`id` < cast(? as signed) and `
 -- slots: 0 1
 
 -- comparison: times
-select `t0`.`id` from `items` as `t0` where (`t0`.`id` < cast(? as signed) and `t0`.`opens_at` > cast(? as time(6))) order by `t0`.`id` asc;
+select `t0`.`id` from `items` as `t0` where (`t0`.`id` < cast(? as signed) and `t0`.`opens_at` > cast(cast(? as char) as time(6))) order by `t0`.`id` asc;
 -- slots: 0 1
 
 -- comparison: milliseconds

@@ -27,7 +27,7 @@ export interface Faulty extends Subject {
 }
 
 export interface World {
-  readonly servers: Readonly<Record<ServerType, OwnServer>>
+  readonly servers: Readonly<Record<(typeof HOMES)[DatasourceName], OwnServer>>
   readonly databases: Readonly<Record<DatasourceName, FreshDatabase>>
   /** Part of every name and secret of the gateway's login. */
   readonly canary: string

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { createConnection, createPool } from 'mysql2/promise'
 import pg from 'pg'
 import { describe, expect, test } from 'vitest'
-import { parseMariadbUrl } from '../../src/engines/mysql/options.ts'
+import { parseMariadbUrl, parseMysqlUrl } from '../../src/engines/mysql/options.ts'
 import { parsePostgresUrl } from '../../src/engines/postgres/options.ts'
 import { startProxy } from '../support/proxy.ts'
 
@@ -68,9 +68,19 @@ describe.skipIf(POSTGRES === '')('pg and PostgreSQL (skipped where TEST_POSTGRES
   })
 })
 
-const MARIADB = process.env.TEST_MARIADB_URL ?? ''
-describe.skipIf(MARIADB === '')('mysql2 and MariaDB (skipped where TEST_MARIADB_URL is not set)', () => {
-  const login = () => loginOf(parseMariadbUrl(MARIADB))
+const MYSQL_FAMILY = [
+  ['MariaDB', 'TEST_MARIADB_URL', '@@in_transaction'],
+  [
+    'MySQL',
+    'TEST_MYSQL_URL',
+    `(select count(*) from performance_schema.events_transactions_current join performance_schema.threads using (thread_id)
+      where processlist_id = connection_id() and state = 'ACTIVE' and autocommit = 'NO')`,
+  ],
+] as const
+describe.each(MYSQL_FAMILY)('mysql2 and %s (skipped where %s is not set)', (_, variable, isOpen) => {
+  const url = process.env[variable] ?? ''
+  if (url === '') return test.skip(`${variable} is not set`)
+  const login = () => loginOf(parseMariadbUrl(url))
 
   test('a transaction that was left open goes to the next borrower of a pooled connection', async () => {
     const pool = createPool({ ...login(), connectionLimit: 1 })
@@ -80,7 +90,7 @@ describe.skipIf(MARIADB === '')('mysql2 and MariaDB (skipped where TEST_MARIADB_
       await first.beginTransaction()
       first.release()
       const second = await pool.getConnection()
-      const [rows] = await second.query('select @kept as kept, @@in_transaction as open')
+      const [rows] = await second.query(`select @kept as kept, ${isOpen} as open`)
       expect(rows).toEqual([{ kept: 1, open: 1 }])
       second.release()
     } finally {
@@ -92,9 +102,9 @@ describe.skipIf(MARIADB === '')('mysql2 and MariaDB (skipped where TEST_MARIADB_
     const [victim, killer] = [await createConnection(login()), await createConnection(login())]
     try {
       const [[{ id }]] = (await victim.query('select connection_id() as id')) as unknown as [[{ id: number }]]
-      const running = victim.query('select benchmark(2000000000, md5(1)) as worth')
+      const running = victim.query('select benchmark(2000000000, sha2(1, 256)) as worth')
       const working = async () =>
-        (await killer.query('select info like ? as it from information_schema.processlist where id = ?', ['%md5(1)%', id]))[0]
+        (await killer.query('select info like ? as it from information_schema.processlist where id = ?', ['%sha2(1, 256)%', id]))[0]
       await expect.poll(working, { timeout: 15_000 }).toEqual([{ it: 1 }])
       await killer.query(`kill query ${id}`)
       const [rows] = await running
@@ -118,5 +128,21 @@ describe.skipIf(MARIADB === '')('mysql2 and MariaDB (skipped where TEST_MARIADB_
     asked.catch(() => undefined)
     expect(await Promise.race([pause(700, 'nothing'), failure(asked)])).toBe('nothing')
     connection.destroy()
+  })
+})
+
+const MYSQL = process.env.TEST_MYSQL_URL ?? ''
+describe.skipIf(MYSQL === '')('MySQL (skipped where TEST_MYSQL_URL is not set)', () => {
+  test('a parameter that is cast to a time is read as a moment, its hour as a year', async () => {
+    const connection = await createConnection(loginOf(parseMysqlUrl(MYSQL)))
+    try {
+      const [rows] = await connection.execute('select cast(? as time) as bare, cast(cast(? as char) as time) as told', [
+        '08:00:01',
+        '08:00:01',
+      ])
+      expect(rows).toEqual([{ bare: '00:00:00', told: '08:00:01' }])
+    } finally {
+      await connection.end()
+    }
   })
 })

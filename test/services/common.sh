@@ -1,6 +1,6 @@
 # What up and down share: where things are, and which processes are ours.
 
-SERVICES=(postgres mariadb ferretdb mongo-java-server)
+SERVICES=(postgres mariadb mysql ferretdb mongo-java-server)
 SERVICES_DIR="${SERVICES_DIR:-${TMPDIR:-/tmp}/switchyard-services}"
 SERVICES_DIR="${SERVICES_DIR%/}"
 PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"

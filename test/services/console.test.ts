@@ -12,13 +12,13 @@ import type { Console } from '../../src/datasource/report.ts'
 import { loadEngine } from '../../src/engines/index.ts'
 import { mongodbConsoleAs } from '../../src/engines/mongodb/console.ts'
 import { mysqlConsole } from '../../src/engines/mysql/console.ts'
-import { MARIADB as MARIADB_PRODUCT } from '../../src/engines/mysql/open.ts'
+import { MARIADB as MARIADB_PRODUCT, MYSQL as MYSQL_PRODUCT } from '../../src/engines/mysql/open.ts'
 import { postgresConsole } from '../../src/engines/postgres/console.ts'
 import { executeQuery } from '../../src/graphql/admin/execute.ts'
 import type { AdminSource } from '../../src/graphql/admin/source.ts'
 import type { RequestContext } from '../../src/graphql/context.ts'
-import { MARIADB, MONGODB, POSTGRES, PREY, SQLSERVER, TARGET } from '../fixtures/escapes.ts'
-import { type Ground, mariadbGround, PASSWORD, postgresGround, READER, withLogin } from '../support/escapes.ts'
+import { MARIADB, MONGODB, MYSQL, POSTGRES, PREY, SQLSERVER, TARGET } from '../fixtures/escapes.ts'
+import { type Ground, mysqlGround, PASSWORD, postgresGround, READER, withLogin } from '../support/escapes.ts'
 import { type FreshDatabase, freshDatabase } from './databases.ts'
 
 const LONG = { timeout: 600_000 }
@@ -146,62 +146,66 @@ describe.skipIf(process.env.TEST_POSTGRES_URL === undefined)('PostgreSQL', () =>
   })
 })
 
-describe.skipIf(process.env.TEST_MARIADB_URL === undefined)('MariaDB', () => {
-  let ground: Ground
-  let console: Console
-  beforeAll(async () => {
-    ground = await mariadbGround(process.env.TEST_MARIADB_URL as string)
-    console = mysqlConsole(MARIADB_PRODUCT, 'x', ground.settings) as Console
-  }, LONG.timeout)
-  afterAll(() => ground?.[Symbol.asyncDispose]())
+for (const { type, variable, product, escapes, many } of [
+  { type: 'mariadb', variable: 'TEST_MARIADB_URL', product: MARIADB_PRODUCT, escapes: MARIADB, many: 'select seq from seq_1_to_10000000' },
+  { type: 'mysql', variable: 'TEST_MYSQL_URL', product: MYSQL_PRODUCT, escapes: MYSQL, many: 'select 1 from information_schema.columns' },
+] as const)
+  describe.skipIf(process.env[variable] === undefined)(product.name, () => {
+    let ground: Ground
+    let console: Console
+    beforeAll(async () => {
+      ground = await mysqlGround(type, process.env[variable] as string)
+      console = mysqlConsole(product, 'x', ground.settings) as Console
+    }, LONG.timeout)
+    afterAll(() => ground?.[Symbol.asyncDispose]())
 
-  test('reads, exactly', async () => {
-    expect(await console.execute(question(`select * from ${TARGET} where id = ?`, { params: [1] }))).toEqual({
-      columns: ['id', 'name'],
-      rows: [[1, 'one']],
-      truncated: false,
+    test('reads, exactly', async () => {
+      expect(await console.execute(question(`select * from ${TARGET} where id = ?`, { params: [1] }))).toEqual({
+        columns: ['id', 'name'],
+        rows: [[1, 'one']],
+        truncated: false,
+      })
+      const text =
+        "select 9007199254740993 a, 1.10 b, cast('2026-01-31 10:00:00.123456' as datetime(6)) c, date'2026-01-31' d, x'00ff' e, null g"
+      expect((await console.execute(question(text))).rows).toEqual([
+        ['9007199254740993', '1.10', '2026-01-31T10:00:00.123456', '2026-01-31', 'AP8=', null],
+      ])
     })
-    const text =
-      "select 9007199254740993 a, 1.10 b, cast('2026-01-31 10:00:00.123456' as datetime(6)) c, date'2026-01-31' d, x'00ff' e, null g"
-    expect((await console.execute(question(text))).rows).toEqual([
-      ['9007199254740993', '1.10', '2026-01-31T10:00:00.123456', '2026-01-31', 'AP8=', null],
-    ])
-  })
 
-  test(`${MARIADB.length} escapes leave no trace, and each is audited`, LONG, async () => {
-    const before = await ground.state()
-    const done = await audited(console, MARIADB)
-    allAudited(done)
-    expect(MARIADB.filter((_, i) => done.codes[i] === null)).toEqual([])
-    expect(await ground.state()).toEqual(before)
-  })
+    test(`${escapes.length} escapes leave no trace, and each is audited`, LONG, async () => {
+      const before = await ground.state()
+      const done = await audited(console, escapes)
+      allAudited(done)
+      expect(escapes.filter((_, i) => done.codes[i] === null)).toEqual([])
+      expect(await ground.state()).toEqual(before)
+    })
 
-  test('without the fence the database itself holds, and takes no second statement', LONG, async () => {
-    const before = await ground.state()
-    const open = mysqlConsole(MARIADB_PRODUCT, 'x', ground.settings, null) as Console
-    for (const query of MARIADB.filter((text) => !/sleep|benchmark|get_lock/i.test(text))) await codeOf(open.execute(question(query)))
-    expect(await ground.state()).toEqual(before)
-    expect(await codeOf(open.execute(question('select 1; select 2')))).toBe('BAD_USER_INPUT')
-    expect(await codeOf(open.execute(question(`delete from ${TARGET}`)))).toBe('FORBIDDEN')
-  })
+    test('without the fence the database itself holds, and takes no second statement', LONG, async () => {
+      const before = await ground.state()
+      const open = mysqlConsole(product, 'x', ground.settings, null) as Console
+      for (const query of escapes.filter((text) => !/sleep|benchmark|get_lock/i.test(text))) await codeOf(open.execute(question(query)))
+      expect(await ground.state()).toEqual(before)
+      expect(await codeOf(open.execute(question('select 1; select 2')))).toBe('BAD_USER_INPUT')
+      expect(await codeOf(open.execute(question(`delete from ${TARGET}`)))).toBe('FORBIDDEN')
+    })
 
-  test('time, rows and bytes end by themselves', LONG, async () => {
-    const endless = 'select count(*) from information_schema.columns a, information_schema.columns b, information_schema.columns c'
-    expect(await codeOf(console.execute(question(endless)))).toBe('DATASOURCE_TIMEOUT')
-    expect(await console.execute(question('select seq from seq_1_to_10000000'))).toMatchObject({ truncated: true, rows: { length: 10 } })
-    expect(await console.execute(question("select repeat('x', 10000000)"))).toMatchObject({ truncated: true, rows: [] })
-  })
+    test('time, rows and bytes end by themselves', LONG, async () => {
+      const endless = 'select count(*) from information_schema.columns a, information_schema.columns b, information_schema.columns c'
+      expect(await codeOf(console.execute(question(endless)))).toBe('DATASOURCE_TIMEOUT')
+      expect(await console.execute(question(many))).toMatchObject({ truncated: true, rows: { length: 10 } })
+      expect(await console.execute(question("select repeat('x', 10000000)"))).toMatchObject({ truncated: true, rows: [] })
+    })
 
-  test('a login that may write is not used, nor what comes by a role', async () => {
-    const { settings } = ground
-    const own = { ...settings, ADMIN_SQL__USER: settings.DB_USER, ADMIN_SQL__PASSWORD: settings.DB_PASSWORD }
-    expect(await codeOf((mysqlConsole(MARIADB_PRODUCT, 'x', own) as Console).execute(question('select 1')))).toBe('FORBIDDEN')
-    await ground.run(`grant insert on ${TARGET} to '${READER}'`)
-    expect(await codeOf(console.execute(question('select 1')))).toBe('FORBIDDEN')
-    await ground.run(`revoke insert on ${TARGET} from '${READER}'`)
-    expect(await codeOf(console.execute(question('select 1')))).toBeNull()
+    test('a login that may write is not used, nor what comes by a role', async () => {
+      const { settings } = ground
+      const own = { ...settings, ADMIN_SQL__USER: settings.DB_USER, ADMIN_SQL__PASSWORD: settings.DB_PASSWORD }
+      expect(await codeOf((mysqlConsole(product, 'x', own) as Console).execute(question('select 1')))).toBe('FORBIDDEN')
+      await ground.run(`grant insert on ${TARGET} to '${READER}'`)
+      expect(await codeOf(console.execute(question('select 1')))).toBe('FORBIDDEN')
+      await ground.run(`revoke insert on ${TARGET} from '${READER}'`)
+      expect(await codeOf(console.execute(question('select 1')))).toBeNull()
+    })
   })
-})
 
 describe.skipIf(process.env.TEST_SQLSERVER_URL === undefined)('SQL Server, or what speaks like it', () => {
   let database: FreshDatabase

@@ -128,6 +128,15 @@ interface Product {
   readonly limited?: (user: string, database: string) => { readonly make: readonly string[]; readonly drop: readonly string[] }
 }
 
+const MYSQL_FAMILY: Pick<Product, 'sleep' | 'working' | 'limited'> = {
+  sleep: (seconds, mark) => `select 42 + sleep(${seconds}) /* ${mark} */`,
+  working: (mark) => `select count(*) from information_schema.processlist where info like '%${mark}%' and id <> connection_id()`,
+  limited: (user, database) => ({
+    make: [`create user ${user} identified by 'limited' with max_user_connections 1`, `grant select on \`${database}\`.* to ${user}`],
+    drop: [`drop user ${user}`],
+  }),
+}
+
 const PRODUCTS: readonly Product[] = [
   {
     ...{ name: 'PostgreSQL', type: 'postgres', variable: 'TEST_POSTGRES_URL' },
@@ -141,14 +150,13 @@ const PRODUCTS: readonly Product[] = [
     }),
   },
   {
-    ...{ name: 'MariaDB', type: 'mariadb', variable: 'TEST_MARIADB_URL' },
-    sleep: (seconds, mark) => `select 42 + sleep(${seconds}) /* ${mark} */`,
-    working: (mark) => `select count(*) from information_schema.processlist where info like '%${mark}%' and id <> connection_id()`,
+    ...{ name: 'MariaDB', type: 'mariadb', variable: 'TEST_MARIADB_URL', ...MYSQL_FAMILY },
     large: (rows) => `select repeat('x', 1000000) from seq_1_to_${rows}`,
-    limited: (user, database) => ({
-      make: [`create user ${user} identified by 'limited' with max_user_connections 1`, `grant select on \`${database}\`.* to ${user}`],
-      drop: [`drop user ${user}`],
-    }),
+  },
+  {
+    ...{ name: 'MySQL', type: 'mysql', variable: 'TEST_MYSQL_URL', ...MYSQL_FAMILY },
+    large: (rows) =>
+      `with recursive n (i) as (select 1 union all select i + 1 from n where i < ${rows}) select repeat('x', 1000000) from n`,
   },
   { name: 'FerretDB', type: 'mongodb', variable: 'TEST_MONGODB_URL' },
   { name: 'mongo-java-server', type: 'mongodb', variable: 'TEST_MONGODB_JAVA_URL' },

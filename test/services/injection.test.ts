@@ -21,13 +21,13 @@ async function on(datasource: string, type: string, url: string | undefined): Pr
   return database.env(datasource)
 }
 
-const [postgres, mariadb] = [named('TEST_POSTGRES_URL'), named('TEST_MARIADB_URL')]
-if (postgres === undefined && mariadb === undefined) test.skip('no SQL server is named', () => {})
+const [postgres, mariadb, mysql] = [named('TEST_POSTGRES_URL'), named('TEST_MARIADB_URL'), named('TEST_MYSQL_URL')]
+if (postgres === undefined && mariadb === undefined && mysql === undefined) test.skip('no SQL server is named', () => {})
 else
   injectionChecks('on servers', async () => ({
     ...(await on('main', 'postgres', postgres)),
     ...(await on('products_db', 'mariadb', mariadb)),
-    ...(await on('users_db', 'postgres', postgres)),
+    ...(mysql === undefined ? await on('users_db', 'postgres', postgres) : await on('users_db', 'mysql', mysql)),
   }))
 
 const mongodb = named('TEST_MONGODB_URL')

@@ -83,13 +83,14 @@ export async function postgresGround(url: string): Promise<Ground> {
 }
 
 /** @param url of a server whose user may create databases and users */
-export async function mariadbGround(url: string): Promise<Ground> {
-  const database = await freshDatabase('mariadb', url)
+export async function mysqlGround(type: 'mysql' | 'mariadb', url: string): Promise<Ground> {
+  const database = await freshDatabase(type, url)
+  const hasSequences = type === 'mariadb'
   const owner = await createConnection({ ...ofServer(database.settings), multipleStatements: true })
   await owner.query(`
     create table ${TARGET} (id int, name text);
     insert into ${TARGET} values (1, 'one'), (2, 'two');
-    create sequence escape_sequence;
+    ${hasSequences ? 'create sequence escape_sequence;' : ''}
     create procedure escape_delete() delete from ${TARGET};
     create function escape_function() returns int modifies sql data begin delete from ${TARGET}; return 1; end;
     create user '${READER}' identified by '${PASSWORD}';
@@ -103,7 +104,8 @@ export async function mariadbGround(url: string): Promise<Ground> {
       rows: await run(`select * from ${TARGET} order by id`),
       tables: await run('show full tables'),
       users: await run(`select user from mysql.user where user like '%${PREY}%'`),
-      sequence: await run('select next_not_cached_value from escape_sequence'),
+      sequence: hasSequences ? await run('select next_not_cached_value from escape_sequence') : [],
+      globals: await run("show global variables where variable_name in ('general_log', 'sql_mode', 'read_only')"),
       grants: await run(`show grants for '${READER}'`),
       files: strayFiles(),
     }),

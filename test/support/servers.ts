@@ -10,7 +10,7 @@ const SERVICES = join(import.meta.dirname, '../services')
 /** Milliseconds for a server to come up, which first recovers what it had not written out, or to go. */
 const START = 60_000
 
-export const SERVER_TYPES = ['postgres', 'mariadb'] as const
+export const SERVER_TYPES = ['postgres', 'mariadb', 'mysql'] as const
 export type ServerType = (typeof SERVER_TYPES)[number]
 /** Below 32768, from where on the kernel takes them for outgoing connections. */
 export type Ports = Readonly<Partial<Record<ServerType, number>>>

@@ -7,7 +7,7 @@ import type { Compiled, Datasource, Engine, RunOptions, Session, Touched } from 
 import type { IntrospectOptions, TableInfo } from '../../datasource/introspection.ts'
 import type { Health, Stats, Trouble } from '../../datasource/report.ts'
 import { createRetries } from '../../datasource/retries.ts'
-import type { Collation } from '../../query/query.ts'
+import type { Binds, Collation } from '../../query/query.ts'
 import { fieldsOf, isBlamable } from './blame.ts'
 import { createCodec, internal, tooLarge } from './codec.ts'
 import { type Answer, type Host, type Lease, SessionFailure, type Task, troubleBehind, type Violated } from './host.ts'
@@ -58,10 +58,22 @@ export function hostedDatasource(options: HostedOptions): Datasource {
       cause,
     })
 
-  /** Asks, and names the fields of a constraint that is violated. */
-  const asked = async (lease: Lease, compiled: Compiled, ask: Task & { kind: 'run' }, runOptions: RunOptions): Promise<Answer> => {
+  /** Asks, in the wider way where that is why the usual one failed. */
+  const put = async (lease: Lease, { compiled, binds, ask }: Question, runOptions: RunOptions): Promise<Answer> => {
     try {
       return await lease.ask(ask, runOptions)
+    } catch (error) {
+      const isNarrow = error instanceof GatewayError && error.cause instanceof SessionFailure && error.cause.failure.narrow === true
+      if (!isNarrow || compiled.wider === undefined) throw error
+      return lease.ask(askOf(compiled.wider(), binds, runOptions), runOptions)
+    }
+  }
+
+  /** Asks, and names the fields of a constraint that is violated. */
+  const asked = async (lease: Lease, question: Question, runOptions: RunOptions): Promise<Answer> => {
+    const { compiled } = question
+    try {
+      return await put(lease, question, runOptions)
     } catch (error) {
       const { touched } = compiled
       if (touched === undefined || !(error instanceof GatewayError) || !isBlamable(error.code, touched)) throw error
@@ -103,7 +115,8 @@ export function hostedDatasource(options: HostedOptions): Datasource {
         await earlier
         try {
           if (failed !== undefined) throw rolledBackWith(failed)
-          return resultOf(compiled, await asked(lease, compiled, askOf(compiled, binds, statement), statement), statement.maxRows)
+          const question = { compiled, binds, ask: askOf(compiled, binds, statement) }
+          return resultOf(compiled, await asked(lease, question, statement), statement.maxRows)
         } catch (error) {
           // What follows a failed statement differs between databases; here the whole transaction fails on each.
           failed ??= error
@@ -152,10 +165,10 @@ export function hostedDatasource(options: HostedOptions): Datasource {
     readOnly || !UNKNOWN.has(error.code) ? error : outcomeUnknown(name, error)
 
   /** One statement on a session of its own. Rejects with StaleSession where the session had died before it was lent. */
-  const once = async (compiled: Compiled, ask: Task & { kind: 'run' }, runOptions: RunOptions, writes: boolean): Promise<Answer> => {
+  const once = async (question: Question, runOptions: RunOptions, writes: boolean): Promise<Answer> => {
     const lease = await host.lease(runOptions, writes)
     try {
-      return await asked(lease, compiled, ask, runOptions)
+      return await asked(lease, question, runOptions)
     } catch (error) {
       // It was sent and may have been done.
       if (writes) throw error instanceof GatewayError ? outcome(error, false) : error
@@ -195,16 +208,16 @@ export function hostedDatasource(options: HostedOptions): Datasource {
     collation: options.collation,
     version: options.version,
     async run(compiled, binds, runOptions) {
-      const ask = askOf(compiled, binds, runOptions)
-      const writes = options.writes(ask.text)
+      const question = { compiled, binds, ask: askOf(compiled, binds, runOptions) }
+      const writes = options.writes(question.ask.text)
       retries.asked()
       try {
-        return resultOf(compiled, await once(compiled, ask, runOptions, writes), runOptions.maxRows)
+        return resultOf(compiled, await once(question, runOptions, writes), runOptions.maxRows)
       } catch (error) {
         // A connection that lay idle may have died unnoticed. A read may be asked again, once; a write may have been done.
         if (!(error instanceof StaleSession)) throw error
         if (over(name, runOptions) !== null || !retries.spend()) throw error.failure
-        return resultOf(compiled, await once(compiled, ask, runOptions, writes).catch(unwrapStale), runOptions.maxRows)
+        return resultOf(compiled, await once(question, runOptions, writes).catch(unwrapStale), runOptions.maxRows)
       }
     },
     async transaction(runOptions, work) {
@@ -272,6 +285,13 @@ export function hostedDatasource(options: HostedOptions): Datasource {
     ...(stats === undefined ? {} : { stats: (runOptions: RunOptions) => inquire(runOptions, stats) }),
     [Symbol.asyncDispose]: () => host[Symbol.asyncDispose](),
   }
+}
+
+interface Question {
+  readonly compiled: Compiled
+  readonly binds: Binds
+  /** The two together. */
+  readonly ask: Task & { kind: 'run' }
 }
 
 /** A session at rest needs no more than this to serve again; one that cannot even do this is given up. */

@@ -29,6 +29,8 @@ export interface Failure {
   /** The server is there and has no place for one more connection at the moment. */
   readonly full?: boolean
   readonly violated?: Violated | undefined
+  /** A text is beyond the character set of what it was compared with; nothing was done. */
+  readonly narrow?: true
 }
 
 /** What a database says of a constraint that a write violated. None of it may reach a client. */

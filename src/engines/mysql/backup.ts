@@ -12,7 +12,8 @@ function tlsOf({ tls, ca }: Place, isMariadb: boolean): string[] {
   const authority = tls === 'verify' && ca !== undefined ? [`--ssl-ca=${ca}`] : []
   // MySQL's tools verify nothing unless they are told by whom.
   if (!isMariadb && tls === 'verify' && ca === undefined) authority.push(`--ssl-ca=${SYSTEM_CA}`)
-  if (!isMariadb) return [`--ssl-mode=${MYSQL_MODES[tls]}`, ...authority]
+  // In plain text a password is sent under the server's own key, which the tools do not ask for by themselves.
+  if (!isMariadb) return [`--ssl-mode=${MYSQL_MODES[tls]}`, ...authority, ...(tls === 'off' ? ['--get-server-public-key'] : [])]
   if (tls === 'off') return ['--skip-ssl']
   return ['--ssl', tls === 'verify' ? '--ssl-verify-server-cert' : '--skip-ssl-verify-server-cert', ...authority]
 }
@@ -28,6 +29,8 @@ export function backupOfMysql(name: string, settings: Settings, isMariadb: boole
   ]
   const file = `${name}.sql`
   const dump = ['--single-transaction', '--no-tablespaces', '--routines', '--triggers', '--events', '--hex-blob', `--result-file=${file}`]
+  // The numbers of its transactions, where MySQL keeps any, could not be given to the server that still has them.
+  if (!isMariadb) dump.push('--set-gtid-purged=OFF')
   return {
     ...{ host, port, database, user },
     // What follows -- is no option, whatever it begins with.

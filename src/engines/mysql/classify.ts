@@ -27,6 +27,8 @@ const NUMBERS: Readonly<Record<number, Code>> = {
   1366: 'BAD_USER_INPUT',
   1406: 'BAD_USER_INPUT',
   1690: 'BAD_USER_INPUT',
+  3751: 'BAD_USER_INPUT',
+  3752: 'BAD_USER_INPUT',
   3140: 'BAD_USER_INPUT',
   1205: 'DATASOURCE_OVERLOADED',
   3572: 'DATASOURCE_OVERLOADED',
@@ -63,6 +65,8 @@ const NUMBERS: Readonly<Record<number, Code>> = {
   1267: 'QUERY_UNSUPPORTED',
   1270: 'QUERY_UNSUPPORTED',
   1271: 'QUERY_UNSUPPORTED',
+  3854: 'QUERY_UNSUPPORTED',
+  3988: 'QUERY_UNSUPPORTED',
   1030: 'DATASOURCE_UNAVAILABLE',
   1034: 'DATASOURCE_UNAVAILABLE',
   1194: 'DATASOURCE_UNAVAILABLE',
@@ -97,6 +101,12 @@ export function serverNumber(error: unknown): number | undefined {
 const COLLATIONS =
   'Texts that are compared lie in columns of different character sets or collations in this datasource; give them the same.'
 
+const CHARACTERS =
+  'A text that is asked for has characters that the character set of its column lacks, so that they have no order there; ask for it by equality.'
+
+/** MySQL has numbers for it; MariaDB says of a mix of collations whether one of them could give way. */
+const isNarrow = (number: number | undefined, words: string): boolean => number === 3854 || number === 3988 || /,COERCIBLE\)/.test(words)
+
 const QUOTED = '`((?:[^`]|``)*)`'
 const REFERENCE = new RegExp(String.raw`\(${QUOTED}\.${QUOTED}, CONSTRAINT ${QUOTED} FOREIGN KEY \(([^)]*)\)`)
 const plain = (quoted: string | undefined): string => (quoted ?? '').replaceAll('``', '`')
@@ -118,7 +128,10 @@ export function classifyStatement(error: unknown): Failure {
   if (!(error instanceof Error)) return failure('INTERNAL_SERVER_ERROR', String(error))
   const number = serverNumber(error)
   const code = number === undefined ? undefined : NUMBERS[number]
-  if (code === 'QUERY_UNSUPPORTED') return { code, message: COLLATIONS, detail: wordsOf(error) }
+  if (code === 'QUERY_UNSUPPORTED') {
+    const narrow = isNarrow(number, error.message)
+    return { code, message: narrow ? CHARACTERS : COLLATIONS, detail: wordsOf(error), ...(narrow ? { narrow: true } : {}) }
+  }
   if (code !== undefined) return failure(code, wordsOf(error), { violated: violatedBy(error.message) })
   return number === undefined && isLost(error)
     ? failure('DATASOURCE_UNAVAILABLE', wordsOf(error))

@@ -37,7 +37,8 @@ export async function introspect(query: Query, { schemas, sample = SAMPLE }: Int
   )
   const indexes = byTable(
     await ask(
-      'select table_schema, table_name, index_name, non_unique, column_name, sub_part, index_type from information_schema.statistics',
+      `select table_schema, table_name, index_name, non_unique, column_name, sub_part, index_type,
+        ${isMariadb ? `ignored = 'YES'` : `is_visible = 'NO'`} from information_schema.statistics`,
       'table_schema',
       'order by table_schema, table_name, index_name, seq_in_index',
     ),
@@ -163,7 +164,9 @@ async function look(query: Query, place: string, columns: readonly NativeColumn[
 /** @param notes what of the indexes cannot be said is added here */
 function keysOf(rows: readonly Cells[], notes: string[]): Pick<TableInfo, 'primaryKey' | 'uniques' | 'indexes'> {
   const byName = new Map<string, { unique: boolean; kind: string; partly: boolean; columns: (string | null)[] }>()
-  for (const [, , index, nonUnique, column, part, kind] of rows) {
+  for (const [, , index, nonUnique, column, part, kind, unused] of rows) {
+    // Hidden from reads; what it keeps unique it does keep so.
+    if (Number(nonUnique) !== 0 && Number(unused) !== 0) continue
     const known = byName.get(text(index)) ?? { unique: Number(nonUnique) === 0, kind: text(kind), partly: false, columns: [] }
     known.columns.push(maybe(column))
     known.partly ||= part !== null

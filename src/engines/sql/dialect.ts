@@ -117,6 +117,8 @@ export interface SqlDialect extends Lettering {
   exact(of: Sql, type: CellType): Sql
   /** Exact forms compare only with exact forms; absent: with the exact form of one side both are compared exactly. */
   readonly exactBoth?: true
+  /** False: only exact forms are compared, which finds no index, but takes text that the column's character set lacks; absent: both. */
+  readonly plain?: false
   /** A column of a bound table that compares in the collation of whatever stands beside it; absent: as it is. */
   readonly bound?: (of: Sql, type: CellType) => Sql
   /** The exact test behind the plain one, so written that the planner does not expect fewer rows for it; absent: as it is. */

@@ -1,5 +1,6 @@
 /** What MySQL and MariaDB have in common, given the few things in which they differ. */
 
+import type { Compiled } from '../../datasource/datasource.ts'
 import type { SqlDialect } from './dialect.ts'
 import { encodeItems, encodeKeys, hasKey, jsonScalar, jsonValue, listTest } from './mysql-json.ts'
 import { bucket, math, total, totalOutput } from './mysql-numbers.ts'
@@ -32,7 +33,8 @@ const bare = ({ pieces }: Sql): Sql => ({ pieces: pieces.filter((piece) => typeo
 /** The most there can be; an offset does not stand alone. */
 const ALL = word('18446744073709551615')
 
-export function mysqlFamily(product: Product): SqlDialect {
+/** @param wide for text that a column's character set may lack: see `SqlDialect.plain` */
+export function mysqlFamily(product: Product, wide = false): SqlDialect {
   const collation = word(product.collation)
   // A column may be in any character set; converting one that is in this one already costs little.
   const exactText = (of: Sql): Sql => sql`(convert(${of} using utf8mb4) collate ${collation})`
@@ -44,7 +46,8 @@ export function mysqlFamily(product: Product): SqlDialect {
     placeholder: () => '?',
 
     encode,
-    param: (type, hole) => fromText(type, hole, product),
+    // MySQL takes a parameter that is cast to a time for a moment, and reads its hour as a year.
+    param: (type, hole) => fromText(type, type.kind === 'time' ? sql`cast(${hole} as char)` : hole, product),
     output,
 
     encodeRows,
@@ -57,6 +60,7 @@ export function mysqlFamily(product: Product): SqlDialect {
     inList(left, list) {
       const items = itemsOf(list)
       if (!isText(left.type.kind)) return sql`${left.sql} in (select ${fromJson(left.type, ITEM, product)} from ${items})`
+      if (wide) return sql`${exactText(left.sql)} in (select ${exactText(ITEM)} from ${items})`
       return sql`(${left.sql}, ${exactText(left.sql)}) in (select ${ITEM}, ${exactText(ITEM)} from ${items})`
     },
     notInList(left, list) {
@@ -71,6 +75,7 @@ export function mysqlFamily(product: Product): SqlDialect {
     exact: (of, type) => (isText(type?.kind) ? exactText(of) : of),
     // What is not is made distinct by its own collation, where a list is materialised.
     exactBoth: true,
+    ...(wide ? { plain: false as const } : {}),
     collate: (of, wanted) => (wanted === 'native' ? of : exactText(of)),
     // Seen as bytes in a character set without letters beyond ASCII, only A to Z have lower ones.
     fold: (of) =>
@@ -130,3 +135,15 @@ export function mysqlFamily(product: Product): SqlDialect {
 /** An item of a list, as text. */
 const ITEM = sql`json_unquote(e.v)`
 const itemsOf = (list: Sql): Sql => sql`json_table(${list}, ${literal('$[*]')} columns (v json path ${literal('$')})) as e`
+
+/** A statement that finds indexes, and the other way to put it where the server finds its texts beyond a column's character set. */
+export function inTwoWays(compile: (dialect: SqlDialect) => Compiled, usual: SqlDialect, wide: SqlDialect): Compiled {
+  let made: Compiled | undefined
+  return {
+    ...compile(usual),
+    wider() {
+      made ??= compile(wide)
+      return made
+    },
+  }
+}

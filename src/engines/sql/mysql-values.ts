@@ -13,6 +13,8 @@ export interface Holding {
   readonly collation: string
   /** A type of its own, or text that is checked. */
   readonly json: 'type' | 'text'
+  /** The most digits behind the point. */
+  readonly scale: number
 }
 
 const isJson = ({ kind }: FieldType): boolean => kind === 'json' || kind === 'list' || kind === 'object'
@@ -38,7 +40,7 @@ export function encode(type: FieldType, value: Value): string {
 }
 
 /** Text, such as a parameter, as a value of the type: compared with a number or a moment, bare text would become a double. */
-export function fromText(type: FieldType, of: Sql, { json }: Holding): Sql {
+export function fromText(type: FieldType, of: Sql, { json, scale }: Holding): Sql {
   switch (type.kind) {
     case 'int':
     case 'bigInt':
@@ -47,7 +49,8 @@ export function fromText(type: FieldType, of: Sql, { json }: Holding): Sql {
     case 'float':
       return sql`cast(${of} as double)`
     case 'decimal':
-      return sql`cast(${of} as decimal(65, ${integer(type.scale)}))`
+      // An average has six more than its values may have, and what it is compared with as well.
+      return sql`cast(${of} as decimal(65, ${integer(Math.min(type.scale, scale))}))`
     case 'date':
       return sql`cast(${of} as date)`
     case 'time':

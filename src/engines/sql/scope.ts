@@ -94,6 +94,7 @@ export function equal({ dialect }: Context, left: Sql, right: Sql, type: CellTyp
   const exact = dialect.exact(left, type)
   if (exact === left) return sql`${left} = ${right}`
   const test = sql`${exact} = ${exactOther(dialect, right, type)}`
+  if (dialect.plain === false) return test
   return sql`(${left} = ${right} and ${dialect.also?.(test) ?? test})`
 }
 
@@ -122,6 +123,10 @@ export function among(
   rows: (columns: readonly Sql[]) => Sql,
 ): Sql {
   const exact = values.map((value, i) => dialect.exact(value, types[i] ?? null))
+  if (dialect.plain === false) {
+    const wanted = columns.map((column, i) => exactOther(dialect, column, types[i] ?? null))
+    return sql`${exact.length === 1 ? join(exact) : sql`(${join(exact)})`} in (${rows(wanted)})`
+  }
   const inexact = exact.flatMap((value, i) => (value === values[i] ? [] : [i]))
   const tuple = [...values, ...inexact.map((i) => exact[i] as Sql)]
   const wanted = [...columns, ...inexact.map((i) => exactOther(dialect, columns[i] as Sql, types[i] ?? null))]

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { MARIADB, POSTGRES, SQLITE } from '../../fixtures/escapes.ts'
 import { credentialOf, KEYS } from '../../support/admin.ts'
-import { type Ground, mariadbGround, postgresGround, READER, sqliteGround, strayFiles } from '../../support/escapes.ts'
+import { type Ground, mysqlGround, postgresGround, READER, sqliteGround, strayFiles } from '../../support/escapes.ts'
 import type { OwnServer } from '../../support/servers.ts'
 import { count, type ScoreRow, tally } from '../row.ts'
 import { type Subject, startSubject } from '../subject.ts'
@@ -51,7 +51,7 @@ export const escapes: ScoreRow = {
   async run({ world, folder, say }) {
     const { servers } = await world()
     await using postgres = await postgresGround(servers.postgres.url)
-    await using mariadb = await mariadbGround(servers.mariadb.url)
+    await using mariadb = await mysqlGround('mariadb', servers.mariadb.url)
     await using watched = await watchMariadb(mariadb)
     const sqlite = sqliteGround(mkdtempSync(join(folder, 'escapes-')))
     const engines: readonly Engine[] = [

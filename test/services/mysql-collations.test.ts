@@ -1,9 +1,9 @@
-/** MariaDB as others made it: tables whose texts are blind for case, accents and trailing blanks; and MySQL's way to write, as far as MariaDB reads it. */
+/** MariaDB and MySQL as others made them: tables whose texts are blind for case, accents and trailing blanks; and MySQL's way to write, as far as MariaDB reads it. */
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Datasource, Engine } from '../../src/datasource/datasource.ts'
 import { loadEngine } from '../../src/engines/index.ts'
-import { MARIADB, openMysql } from '../../src/engines/mysql/open.ts'
+import { MARIADB, MYSQL, openMysql } from '../../src/engines/mysql/open.ts'
 import { defineTables } from '../../src/engines/sql/define.ts'
 import { mysqlFamily } from '../../src/engines/sql/mysql-family.ts'
 import { compileRead } from '../../src/engines/sql/read.ts'
@@ -14,6 +14,10 @@ import { everyWriteCase, numberedRows, writeStage } from '../conformance/writes-
 import { type FreshDatabase, freshDatabase } from './databases.ts'
 
 const url = process.env.TEST_MARIADB_URL ?? ''
+const PRODUCTS = {
+  mariadb: { product: MARIADB, variable: 'TEST_MARIADB_URL' },
+  mysql: { product: MYSQL, variable: 'TEST_MYSQL_URL' },
+}
 const LONG = { timeout: 900_000 }
 const world = worldOf()
 
@@ -27,20 +31,28 @@ const recollated = (engine: Engine, collation: string): Engine => ({
     })),
 })
 
-// There is nobody to ask where TEST_MARIADB_URL is not set.
-describe.skipIf(url === '').each([
-  ['utf8mb4_general_ci', 'binary'],
-  ['utf8mb4_unicode_520_nopad_ci', 'binary'],
-  ['utf8mb4_general_ci', 'native'],
-  ['utf8mb4_unicode_520_nopad_ci', 'native'],
-] as const)('texts in %s, under %s', (collation, sorted) => {
+describe.each([
+  ['mariadb', 'utf8mb4_general_ci', 'binary'],
+  ['mariadb', 'utf8mb4_unicode_520_nopad_ci', 'binary'],
+  ['mariadb', 'utf8mb4_general_ci', 'native'],
+  ['mariadb', 'utf8mb4_unicode_520_nopad_ci', 'native'],
+  ['mysql', 'utf8mb4_general_ci', 'binary'],
+  ['mysql', 'utf8mb4_bin', 'binary'],
+  ['mysql', 'utf8mb4_0900_ai_ci', 'binary'],
+  ['mysql', 'utf8mb4_general_ci', 'native'],
+  ['mysql', 'utf8mb4_bin', 'native'],
+  ['mysql', 'utf8mb4_0900_ai_ci', 'native'],
+] as const)('on %s texts in %s, under %s', (type, collation, sorted) => {
+  const { product, variable } = PRODUCTS[type]
+  const url = process.env[variable] ?? ''
+  if (url === '') return test.skip(`${variable} is not set`)
   let database: FreshDatabase
   let on: Stage
   beforeAll(async () => {
-    database = await freshDatabase('mariadb', url)
-    const engine = recollated(await loadEngine('mariadb'), collation)
-    on = await stage({ routing: 'one', cast: { main: 'mariadb' } }, sorted, world, async (_, name, order) =>
-      openMysql(engine, MARIADB, name, { ...database.settings, COLLATION: order }),
+    database = await freshDatabase(type, url)
+    const engine = recollated(await loadEngine(type), collation)
+    on = await stage({ routing: 'one', cast: { main: type } }, sorted, world, async (_, name, order) =>
+      openMysql(engine, product, name, { ...database.settings, COLLATION: order }),
     )
   }, LONG.timeout)
   afterAll(async () => {
@@ -56,7 +68,14 @@ describe.skipIf(url === '').each([
 
 describe.skipIf(url === '')('what MySQL is told, told to MariaDB (skipped where TEST_MARIADB_URL is not set)', () => {
   /** MySQL's dialect, but for the name of a collation and the type of JSON, which MariaDB has not. */
-  const dialect = mysqlFamily({ name: 'mysql', collation: 'utf8mb4_nopad_bin', json: 'text', createsMissing: false, returns: false })
+  const dialect = mysqlFamily({
+    name: 'mysql',
+    collation: 'utf8mb4_nopad_bin',
+    json: 'text',
+    scale: 38,
+    createsMissing: false,
+    returns: false,
+  })
   let database: FreshDatabase
   let on: Stage
   let datasource: Datasource
