@@ -15,6 +15,7 @@ import {
   type Holding,
   indexedPart,
   output,
+  unquoted,
 } from './mysql-values.ts'
 import { mysqlWrites } from './mysql-writes.ts'
 import { EMPTY, join, literal, name, type Sql, sql, word, words } from './text.ts'
@@ -36,6 +37,8 @@ export function mysqlFamily(product: Product): SqlDialect {
   const collation = word(product.collation)
   // A column may be in any character set; converting one that is in this one already costs little.
   const exactText = (of: Sql): Sql => sql`(convert(${of} using utf8mb4) collate ${collation})`
+  /** An item of a list, as text. */
+  const listed = unquoted(sql`e.v`, product)
   const isText = (kind: string | undefined): boolean => kind === undefined || kind === 'string' || kind === 'enum'
   return {
     name: product.name,
@@ -56,12 +59,12 @@ export function mysqlFamily(product: Product): SqlDialect {
     encodeList,
     inList(left, list) {
       const items = itemsOf(list)
-      if (!isText(left.type.kind)) return sql`${left.sql} in (select ${fromJson(left.type, ITEM, product)} from ${items})`
-      return sql`(${left.sql}, ${exactText(left.sql)}) in (select ${ITEM}, ${exactText(ITEM)} from ${items})`
+      if (!isText(left.type.kind)) return sql`${left.sql} in (select ${fromJson(left.type, listed, product)} from ${items})`
+      return sql`(${left.sql}, ${exactText(left.sql)}) in (select ${listed}, ${exactText(listed)} from ${items})`
     },
     notInList(left, list) {
       const own = isText(left.type.kind) ? exactText(left.sql) : left.sql
-      const item = fromJson(left.type, ITEM, product)
+      const item = fromJson(left.type, listed, product)
       const test = sql`${own} not in (select ${isText(left.type.kind) ? exactText(item) : item} from ${itemsOf(list)})`
       return left.nullable ? sql`(${left.sql} is not null and ${test})` : test
     },
@@ -107,7 +110,7 @@ export function mysqlFamily(product: Product): SqlDialect {
     jsonScalar: (place, type) => jsonScalar(place, type, product),
     hasKey,
     encodeItems,
-    listTest,
+    listTest: (op, list, value) => listTest(op, list, value, product),
 
     columnType: (type, keyed) => columnType({ type, keyed }, product),
     identity: (type) => ({ type: sql`${columnType({ type, keyed: true }, product)} not null auto_increment primary key`, isKey: true }),
@@ -127,6 +130,4 @@ export function mysqlFamily(product: Product): SqlDialect {
   }
 }
 
-/** An item of a list, as text. */
-const ITEM = sql`json_unquote(e.v)`
 const itemsOf = (list: Sql): Sql => sql`json_table(${list}, ${literal('$[*]')} columns (v json path ${literal('$')})) as e`
