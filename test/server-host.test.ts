@@ -207,6 +207,34 @@ describe('connecting', () => {
     expect(await codeOf(use())).toBe('fine')
   })
 
+  test('one that takes too long is no reason to give up on a server that answers: who waits gets what others give back', async () => {
+    let slow = false
+    let tries = 0
+    const tooLong = () => new SessionFailure(failure('DATASOURCE_UNAVAILABLE', 'no session in time', { trouble: 'timeout' }))
+    const { host, made, use } = open(2, async () => {
+      if (!slow) return
+      tries++
+      await pause(20)
+      throw tooLong()
+    })
+    const held = await host.lease(options(), false)
+    slow = true
+    let said = ''
+    const waiting = codeOf(use()).then((code) => (said = code))
+    while (tries < 3 && said === '') {
+      await held.ask(TASK, options())
+      await pause(5)
+    }
+    held.release()
+    expect(await waiting).toBe('fine')
+    expect(made).toHaveLength(1)
+    // It answers nobody now: silent for as long as a login may take.
+    const again = await host.lease(options(), false)
+    await pause(600)
+    expect(await codeOf(use())).toBe('DATASOURCE_UNAVAILABLE')
+    again.release()
+  })
+
   test('one that comes after its waiter left is kept for the next', async () => {
     let connected = (): void => undefined
     const { host, made, use } = open(1, () => new Promise((done) => (connected = done)))

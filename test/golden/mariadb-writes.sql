@@ -71,9 +71,9 @@ create index if not exists `bundle_items__product_id__idx` on `tenant ``a```.`bu
 -- slots: none
 
 -- insert
-insert into `products` (`stock_no`, `price`, `meta`, `photo`, `size`) select json_unquote(e.c0) as `stock_no`, cast(json_unquote(e.c1) as decimal(65, 2)) as `price`, json_unquote(e.c2) as `meta`, unhex(json_unquote(e.c3)) as `photo`, json_unquote(e.c4) as `size` from json_table(?, '$[*]' columns (n for ordinality, c0 json path '$.c0', c1 json path '$.c1', c2 json path '$.c2', c3 json path '$.c3', c4 json path '$.c4')) as e order by e.n;
+insert into `products` (`stock_no`, `price`, `meta`, `photo`, `size`) select json_value(json_array_append('[]', '$', json_compact(e.c0)), '$[0]') as `stock_no`, cast(json_value(json_array_append('[]', '$', json_compact(e.c1)), '$[0]') as decimal(65, 2)) as `price`, json_value(json_array_append('[]', '$', json_compact(e.c2)), '$[0]') as `meta`, unhex(json_value(json_array_append('[]', '$', json_compact(e.c3)), '$[0]')) as `photo`, json_value(json_array_append('[]', '$', json_compact(e.c4)), '$[0]') as `size` from json_table(?, '$[*]' columns (n for ordinality, c0 json path '$.c0', c1 json path '$.c1', c2 json path '$.c2', c3 json path '$.c3', c4 json path '$.c4')) as e order by e.n;
 -- slots: 0
 
 -- insert what is not there
-insert into `products` (`stock_no`) select json_unquote(e.c0) as `stock_no` from json_table(?, '$[*]' columns (n for ordinality, c0 json path '$.c0')) as e order by e.n on duplicate key update `stock_no` = `products`.`stock_no`;
+insert into `products` (`stock_no`) select json_value(json_array_append('[]', '$', json_compact(e.c0)), '$[0]') as `stock_no` from json_table(?, '$[*]' columns (n for ordinality, c0 json path '$.c0')) as e order by e.n on duplicate key update `stock_no` = `products`.`stock_no`;
 -- slots: 0

@@ -44,6 +44,8 @@ export function createServerHost({ name, size, connect, connectTimeout }: Server
   // Raised when a connection is found dead: the others were probably cut at the same moment, and none of them is lent again.
   let generation = 0
   let serverVersion: string | null = null
+  // When the server last answered a statement.
+  let answered = Number.NEGATIVE_INFINITY
   let closed = false
   const logins = createLogins((error) => (error instanceof SessionFailure ? refusalOf(error.failure) : null))
 
@@ -78,26 +80,36 @@ export function createServerHost({ name, size, connect, connectTimeout }: Server
     admin: poolFor('admin', SIDE),
   }
 
+  /** A login that took too long says nothing of a server that answered meanwhile: too much is going on there, or here. */
+  const isBusy = (error: unknown): boolean =>
+    error instanceof SessionFailure && error.failure.trouble === 'timeout' && performance.now() - answered < connectTimeout
+
   const acquire = async (options: RunOptions): Promise<Kept> => {
     const pool = pools[options.lane]
-    const pending = pool.acquire()
-    try {
-      return await bounded(name, options, () => pending.promise)
-    } catch (error) {
-      pending.abort()
-      // A connection that comes all the same goes back instead of being forgotten.
-      pending.promise.then(
-        (kept) => pool.release(kept),
-        () => undefined,
-      )
-      throw error instanceof SessionFailure ? refused(error, name) : asGatewayError(error)
+    for (;;) {
+      const pending = pool.acquire()
+      try {
+        return await bounded(name, options, () => pending.promise)
+      } catch (error) {
+        pending.abort()
+        // A connection that comes all the same goes back instead of being forgotten.
+        pending.promise.then(
+          (kept) => pool.release(kept),
+          () => undefined,
+        )
+        // The pool tells whoever waits longest; there are connections that others give back.
+        if (isBusy(error)) continue
+        throw error instanceof SessionFailure ? refused(error, name) : asGatewayError(error)
+      }
     }
   }
 
   const ask = async (kept: Kept, task: Task): Promise<Answer> => {
     kept.asking = true
     try {
-      return await kept.connection.ask(task)
+      const answer = await kept.connection.ask(task)
+      answered = performance.now()
+      return answer
     } catch (error) {
       // Of those that die together only the first tells something new: what was connected since then is sound.
       const isDead = error instanceof SessionFailure && error.failure.code === 'DATASOURCE_UNAVAILABLE' && !kept.connection.usable

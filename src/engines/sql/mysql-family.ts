@@ -16,6 +16,7 @@ import {
   type Holding,
   indexedPart,
   output,
+  unquoted,
 } from './mysql-values.ts'
 import { mysqlWrites } from './mysql-writes.ts'
 import { EMPTY, join, literal, name, type Sql, sql, word, words } from './text.ts'
@@ -38,6 +39,8 @@ export function mysqlFamily(product: Product, wide = false): SqlDialect {
   const collation = word(product.collation)
   // A column may be in any character set; converting one that is in this one already costs little.
   const exactText = (of: Sql): Sql => sql`(convert(${of} using utf8mb4) collate ${collation})`
+  /** An item of a list, as text. */
+  const listed = unquoted(sql`e.v`, product)
   const isText = (kind: string | undefined): boolean => kind === undefined || kind === 'string' || kind === 'enum'
   return {
     name: product.name,
@@ -59,13 +62,13 @@ export function mysqlFamily(product: Product, wide = false): SqlDialect {
     encodeList,
     inList(left, list) {
       const items = itemsOf(list)
-      if (!isText(left.type.kind)) return sql`${left.sql} in (select ${fromJson(left.type, ITEM, product)} from ${items})`
-      if (wide) return sql`${exactText(left.sql)} in (select ${exactText(ITEM)} from ${items})`
-      return sql`(${left.sql}, ${exactText(left.sql)}) in (select ${ITEM}, ${exactText(ITEM)} from ${items})`
+      if (!isText(left.type.kind)) return sql`${left.sql} in (select ${fromJson(left.type, listed, product)} from ${items})`
+      if (wide) return sql`${exactText(left.sql)} in (select ${exactText(listed)} from ${items})`
+      return sql`(${left.sql}, ${exactText(left.sql)}) in (select ${listed}, ${exactText(listed)} from ${items})`
     },
     notInList(left, list) {
       const own = isText(left.type.kind) ? exactText(left.sql) : left.sql
-      const item = fromJson(left.type, ITEM, product)
+      const item = fromJson(left.type, listed, product)
       const test = sql`${own} not in (select ${isText(left.type.kind) ? exactText(item) : item} from ${itemsOf(list)})`
       return left.nullable ? sql`(${left.sql} is not null and ${test})` : test
     },
@@ -112,7 +115,7 @@ export function mysqlFamily(product: Product, wide = false): SqlDialect {
     jsonScalar: (place, type) => jsonScalar(place, type, product),
     hasKey,
     encodeItems,
-    listTest,
+    listTest: (op, list, value) => listTest(op, list, value, product),
 
     columnType: (type, keyed) => columnType({ type, keyed }, product),
     identity: (type) => ({ type: sql`${columnType({ type, keyed: true }, product)} not null auto_increment primary key`, isKey: true }),
@@ -132,8 +135,6 @@ export function mysqlFamily(product: Product, wide = false): SqlDialect {
   }
 }
 
-/** An item of a list, as text. */
-const ITEM = sql`json_unquote(e.v)`
 const itemsOf = (list: Sql): Sql => sql`json_table(${list}, ${literal('$[*]')} columns (v json path ${literal('$')})) as e`
 
 /** A statement that finds indexes, and the other way to put it where the server finds its texts beyond a column's character set. */

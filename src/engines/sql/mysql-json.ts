@@ -5,7 +5,7 @@ import type { FieldType } from '../../model/model.ts'
 import type { ScalarType } from '../../model/scalars.ts'
 import type { JsonPlace } from './dialect.ts'
 import { jsonForm } from './json-forms.ts'
-import { fromText, type Holding } from './mysql-values.ts'
+import { fromText, type Holding, unquoted } from './mysql-values.ts'
 import { toStored } from './stored.ts'
 import { literal, type Sql, sql } from './text.ts'
 
@@ -46,11 +46,12 @@ export function jsonScalar(place: JsonPlace, type: ScalarType, holding: Holding)
     default: {
       const form = jsonForm(type)
       const isText = sql`${kind} = ${literal('STRING')}`
+      const whole = unquoted(json, holding)
       // A dollar would also match before a line's end.
-      const found = form === undefined ? isText : sql`${isText} and ${asText} rlike ${literal(`^${form}\\z`)}`
-      const plain = type.kind === 'dateTime' ? sql`trim(trailing ${literal('Z')} from ${asText})` : asText
+      const found = form === undefined ? isText : sql`${isText} and ${whole} rlike ${literal(`^${form}\\z`)}`
+      const plain = type.kind === 'dateTime' ? sql`trim(trailing ${literal('Z')} from ${whole})` : whole
       // Nineteen digits may be more than 64 bits hold.
-      const value = type.kind === 'bigInt' ? sql`cast(${asText} as decimal(20, 0))` : fromText(type, plain, holding)
+      const value = type.kind === 'bigInt' ? sql`cast(${whole} as decimal(20, 0))` : fromText(type, plain, holding)
       return sql`(case when ${found} then ${value} end)`
     }
   }
@@ -63,9 +64,9 @@ export function encodeItems(op: 'has' | 'hasSome' | 'hasEvery', type: FieldType,
   return JSON.stringify(op === 'hasEvery' ? items : items.map((item) => JSON.stringify(item)))
 }
 
-export function listTest(op: 'has' | 'hasSome' | 'hasEvery' | 'isEmpty', list: Sql, value: Sql): Sql {
+export function listTest(op: 'has' | 'hasSome' | 'hasEvery' | 'isEmpty', list: Sql, value: Sql, holding: Holding): Sql {
   if (op === 'isEmpty') return sql`(json_length(${list}) = 0)`
   if (op !== 'hasSome') return sql`json_contains(${list}, ${value})`
   const items = sql`json_table(${value}, ${literal('$[*]')} columns (v json path ${literal('$')})) as l`
-  return sql`exists (select 1 from ${items} where json_contains(${list}, json_unquote(l.v)))`
+  return sql`exists (select 1 from ${items} where json_contains(${list}, ${unquoted(sql`l.v`, holding)}))`
 }
