@@ -6,7 +6,8 @@ import { canonicalJson, type Value } from '../base/json.ts'
 export type ScalarType =
   | { readonly kind: 'int' }
   | { readonly kind: 'bigInt' }
-  | { readonly kind: 'float' }
+  /** `single`: kept with half the digits, as `real` is; what counts is the shortest number that means the same, which the database shows. */
+  | { readonly kind: 'float'; readonly single?: true }
   | { readonly kind: 'boolean' }
   /** `max` counts code points. */
   | { readonly kind: 'string'; readonly max?: number }

@@ -94,7 +94,8 @@ function namesOf(table: TableInfo): { candidates: readonly string[]; plural: (na
   const many = pascal([...before, pluralWord(last)], 'Table')
   const inSchema = table.schema === null ? [] : [pascal([...wordsOf(table.schema), ...one], 'Table')]
   return {
-    candidates: [base, ...inSchema, pascal(words, 'Table'), `${base}Row`],
+    // Where the name is taken, the table's own in the plural would only make a plural of a plural: Nodes, nodeses.
+    candidates: [base, ...inSchema, `${base}Row`],
     plural: (name) => (name === base && many !== pluralOf(name) ? many : undefined),
   }
 }
