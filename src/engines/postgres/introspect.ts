@@ -35,7 +35,8 @@ export async function introspectPostgres(query: Query, { schemas, sample = SAMPL
     const infos = of(columns, oid).map(columnOf)
     const place = [...(schema === null ? [] : [schema]), what.name].map(quoted).join('.')
     try {
-      const numerics = await readNumerics(query, place, infos, sample)
+      // Of another server's rows none are fetched here: it may be slow, or gone.
+      const numerics = kind === 'f' ? unmeasured(infos) : await readNumerics(query, place, infos, sample)
       found.push({
         ...what,
         comment: comment ?? null,
@@ -116,9 +117,14 @@ function keysOf(rows: readonly Cells[], notes: string[]): Pick<TableInfo, 'prima
   return { primaryKey, uniques, indexes }
 }
 
+const isUnbounded = ({ note }: ColumnInfo): boolean => note === UNBOUNDED
+
+const unmeasured = (columns: readonly ColumnInfo[]): Map<string, ColumnInfo> =>
+  new Map(columns.filter(isUnbounded).map((column) => [column.name, { ...column, ...unboundedNumeric(null, 0) }]))
+
 /** Numerics without a precision, by the values they have. */
 async function readNumerics(query: Query, table: string, all: readonly ColumnInfo[], sample: number): Promise<Map<string, ColumnInfo>> {
-  const columns = all.filter(({ note }) => note === UNBOUNDED)
+  const columns = all.filter(isUnbounded)
   if (columns.length === 0) return new Map()
   const measured = columns.flatMap(({ name }) => {
     const column = quoted(name)
