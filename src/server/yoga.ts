@@ -9,6 +9,7 @@ import { type Answer, refuse } from './answer.ts'
 import { GRAPHQL_PATH, isOpen } from './check.ts'
 import type { DoorOptions } from './door.ts'
 import { clientErrors } from './errors.ts'
+import { executeOperation } from './execute.ts'
 import { passFront } from './front.ts'
 import { SECURITY_HEADERS } from './headers.ts'
 import { tell } from './request-log.ts'
@@ -137,6 +138,9 @@ function gateway(options: YogaOptions, byRequest: WeakMap<Request, Visit>, visit
     },
     onValidate({ setResult }) {
       setResult([])
+    },
+    onExecute({ setExecuteFn }) {
+      setExecuteFn(executeOperation)
     },
     onResultProcess({ request, result: made, setResult, resultProcessor, setResultProcessor }) {
       // To one who asks for a stream Yoga would open one, and to one who takes no JSON it would say nothing.
