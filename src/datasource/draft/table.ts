@@ -51,7 +51,7 @@ export function draftTable(table: TableInfo, wantedKey: readonly string[] | unde
   if (key === undefined)
     return leave(
       wantedKey === undefined
-        ? `nothing identifies its rows. Name the columns that do: --key '${placeOf(table)}=column,column'.`
+        ? `${table.primaryKey.length === 0 ? 'nothing identifies its rows' : `its primary key ${table.primaryKey.join(', ')} is of a type that cannot be one here`}. Name the columns that do: --key '${placeOf(table)}=column,column'.`
         : `${wantedKey.join(', ')} cannot be its key.`,
     )
   for (const name of key) {
