@@ -25,7 +25,7 @@ export async function introspectPostgres(query: Query, { schemas, sample = SAMPL
   const indexes = byTable(await ask(INDEXES))
   const found: TableInfo[] = []
   const of = (rows: ReadonlyMap<string, readonly Cells[]>, oid: Cells[number] | undefined) => rows.get(text(oid)) ?? []
-  for (const [oid, schema = null, name, kind, comment, secured, filled] of tables) {
+  for (const [oid, schema = null, name, kind, comment, secured, filled, inherited] of tables) {
     const what = { schema, name: text(name), kind: kind === 'v' || kind === 'm' ? 'view' : 'table' } as const
     if (filled !== 't') {
       found.push(unreadable(what, 'it has not been filled yet: REFRESH MATERIALIZED VIEW does that'))
@@ -41,7 +41,7 @@ export async function introspectPostgres(query: Query, { schemas, sample = SAMPL
         ...what,
         comment: comment ?? null,
         columns: infos.map((info) => numerics.get(info.name) ?? info),
-        ...keysOf(of(indexes, oid), notes),
+        ...(inherited === 't' ? withHeirs(of(indexes, oid), notes) : keysOf(of(indexes, oid), notes)),
         foreignKeys: of(foreignKeys, oid).map(foreignKeyOf),
         notes,
       })
@@ -115,6 +115,13 @@ function keysOf(rows: readonly Cells[], notes: string[]): Pick<TableInfo, 'prima
     else if (unique === 't') uniques.push(list(columns))
     else if (method === 'btree') indexes.push(list(columns))
   return { primaryKey, uniques, indexes }
+}
+
+/** Other tables inherit from this one, and their rows are among its own: what is unique in each is not so in all of them. */
+function withHeirs(rows: readonly Cells[], notes: string[]): Pick<TableInfo, 'primaryKey' | 'uniques' | 'indexes'> {
+  notes.push('Other tables inherit from it, and no key holds for their rows and its own together.')
+  const { primaryKey, uniques, indexes } = keysOf(rows, notes)
+  return { primaryKey: [], uniques: [], indexes: [primaryKey, ...uniques, ...indexes].filter((columns) => columns.length > 0) }
 }
 
 const isUnbounded = ({ note }: ColumnInfo): boolean => note === UNBOUNDED
