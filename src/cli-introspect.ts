@@ -192,9 +192,12 @@ function newColumns({ name, engine }: Datasource, tables: readonly TableInfo[], 
     }).models
     return table.columns
       .filter((column) => !known.has(column.name))
-      .map((column) => {
+      .flatMap((column) => {
         const line = draft === undefined ? undefined : fieldLine(draft, column.name, naming)
-        return `+ ${model.name} (${file}): the column ${column.name} of ${table.name} has no field. ${line === undefined ? (column.note ?? 'No type holds it.') : `Add: ${line}`}`
+        // What no type holds is told beside the model when that is drafted; there is nothing to add.
+        return line === undefined
+          ? []
+          : [`+ ${model.name} (${file}): the column ${column.name} of ${table.name} has no field. Add: ${line}`]
       })
   })
 }

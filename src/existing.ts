@@ -66,7 +66,9 @@ export async function draftExisting(config: Config, registry: Registry, own: rea
       existing: models.map(({ model }) => model),
       ...(naming === undefined ? {} : { naming }),
     })
-    models.push(...drafts.models.map(({ model }) => ({ model, file: `drafted from ${name}` })))
+    // In the order in which the models of a written file are loaded: the graph is the same text either way.
+    const drafted = drafts.models.toSorted((a, b) => (a.model.name < b.model.name ? -1 : 1))
+    models.push(...drafted.map(({ model }) => ({ model, file: `drafted from ${name}` })))
     notices.push(...drafts.notes.map((note) => `${name}: ${note}`))
   }
   if (faults.length > 0) throw new Faults('The databases cannot be served as they are:', faults)

@@ -243,10 +243,10 @@ describe('what cannot be said', () => {
   test('is told with its reason', () => {
     const odd = table('odds', ['id', column('shape', null), column('sum', { kind: 'int' }, { computed: true, note: 'Odd.' })])
     const noKey = table('logs', ['line'], { primaryKey: [] })
-    const dated = table('dates', [column('day', { kind: 'date' })])
-    const drafts = draft(odd, noKey, dated)
+    const flagged = table('flags', [column('on', { kind: 'boolean' })])
+    const drafts = draft(odd, noKey, flagged)
     expect(drafts.notes).toEqual([
-      "The table dates is left out: nothing identifies its rows. Name the columns that do: --key 'dates=column,column'.",
+      "The table flags is left out: its primary key on is of a type that cannot be one here. Name the columns that do: --key 'flags=column,column'.",
       "The table logs is left out: nothing identifies its rows. Name the columns that do: --key 'logs=column,column'.",
     ])
     const text = fileText('db', drafts.models, drafts.notes)

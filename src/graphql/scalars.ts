@@ -3,7 +3,7 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql'
 import { parseDecimal } from '../base/decimal.ts'
 import type { CatalogField, CatalogModel } from '../model/catalog.ts'
-import { canonical, NotCanonical, type ScalarType } from '../model/scalars.ts'
+import { canonical, ID_KINDS, NotCanonical, type ScalarType } from '../model/scalars.ts'
 
 /** Longer numbers than any type holds are not worth reading. */
 const LONGEST_NUMBER = 100
@@ -173,9 +173,13 @@ export function graphqlTypeName(type: ScalarType, isKey: boolean): string {
   return isKey ? 'ID' : type.kind === 'enum' ? type.name : NAMES[type.kind]
 }
 
-/** True for a field of the model's own (not one inside an object) that is part of its key or the near end of a relation. */
+/**
+ * True for a field of the model's own (not one inside an object) that is part of its key or the near end of a relation.
+ * Decimals and moments stay what they are there: people ask for spans of them, for the first and the last.
+ */
 export function isIdentity(model: CatalogModel, field: CatalogField): boolean {
   return (
+    ID_KINDS.has(field.type.kind as never) &&
     model.fields.get(field.name)?.type === field.type &&
     (model.key.includes(field.name) || [...model.relations.values()].some((relation) => relation.fields.includes(field.name)))
   )

@@ -16,7 +16,9 @@ import {
   snakeCase,
   uniqueField,
 } from './names.ts'
-import { canonical, KEY_KINDS, type ScalarType } from './scalars.ts'
+import { canonical, joinAlike, KEY_KINDS, type ScalarType } from './scalars.ts'
+
+const KEY_WORDS = [...KEY_KINDS].join(', ').replace(/, (\w+)$/, ' or $1')
 
 const NAME = /^[A-Za-z][_0-9A-Za-z]*$/
 const MODEL_NAME = /^[A-Z][_0-9A-Za-z]*$/
@@ -164,8 +166,7 @@ function checkKeys(model: ModelDefinition, say: Say): void {
   for (const name of model.key) {
     const field = model.fields[name]
     if (field === undefined) say(`the key names ${name}, which is not a field.`)
-    else if (!KEY_KINDS.has(field.type.kind as never))
-      say(`the key field ${name} is ${field.type.kind}; a key is int, bigInt, uuid, string or objectId.`)
+    else if (!KEY_KINDS.has(field.type.kind as never)) say(`the key field ${name} is ${field.type.kind}; a key is ${KEY_WORDS}.`)
     else if (field.nullable) say(`the key field ${name} may not be nullable.`)
     else if (field.hidden) say(`the key field ${name} may not be hidden.`)
   }
@@ -179,7 +180,7 @@ function checkKeys(model: ModelDefinition, say: Say): void {
         const field = model.fields[name]
         if (field === undefined) say(`the ${what} names ${name}, which is not a field.`)
         else if (what === 'unique group' && !KEY_KINDS.has(field.type.kind as never))
-          say(`the unique field ${name} is ${field.type.kind}; a unique field is int, bigInt, uuid, string or objectId.`)
+          say(`the unique field ${name} is ${field.type.kind}; a unique field is ${KEY_WORDS}.`)
         else if (field.computed !== undefined) say(`the ${what} names ${name}, which is computed and not stored.`)
       }
     }
@@ -223,10 +224,10 @@ function checkEnds(
     if (x === undefined) say(`relation ${name} uses ${a.name}.${field}, which is not a field.`)
     else if (y === undefined) say(`relation ${name} uses ${b.name}.${far[i]}, which is not a field.`)
     else if (!KEY_KINDS.has(x.type.kind as never))
-      say(`relation ${name}: ${a.name}.${field} is ${x.type.kind}; a relation joins int, bigInt, uuid, string or objectId.`)
-    else if (x.type.kind !== y.type.kind)
+      say(`relation ${name}: ${a.name}.${field} is ${x.type.kind}; a relation joins ${KEY_WORDS}.`)
+    else if (!joinAlike(x.type, y.type))
       say(
-        `relation ${name} joins ${a.name}.${field} (${x.type.kind}) with ${b.name}.${far[i]} (${y.type.kind}); the two must be of one type.`,
+        `relation ${name} joins ${a.name}.${field} (${x.type.kind}) with ${b.name}.${far[i]} (${y.type.kind}); the two must be of one type, with as many digits.`,
       )
   }
 }

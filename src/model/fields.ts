@@ -9,13 +9,18 @@ const scalar = (type: ScalarType, options: FieldOptions = {}): Field => ({ type,
 export const int = (options?: FieldOptions): Field => scalar({ kind: 'int' }, options)
 /** 64 bits; a string in the graph. */
 export const bigInt = (options?: FieldOptions): Field => scalar({ kind: 'bigInt' }, options)
-export const float = (options?: FieldOptions): Field => scalar({ kind: 'float' }, options)
 export const boolean = (options?: FieldOptions): Field => scalar({ kind: 'boolean' }, options)
 export const date = (options?: FieldOptions): Field => scalar({ kind: 'date' }, options)
 export const uuid = (options?: FieldOptions): Field => scalar({ kind: 'uuid' }, options)
 export const json = (options?: FieldOptions): Field => scalar({ kind: 'json' }, options)
 export const bytes = (options?: FieldOptions): Field => scalar({ kind: 'bytes' }, options)
 export const objectId = (options?: FieldOptions): Field => scalar({ kind: 'objectId' }, options)
+
+/** @param options.single the column keeps single precision only, such as PostgreSQL's `real` */
+export function float(options: FieldOptions & { readonly single?: true } = {}): Field {
+  const { single, ...rest } = options
+  return scalar(single === undefined ? { kind: 'float' } : { kind: 'float', single }, rest)
+}
 
 /** @param options.max the longest allowed text, in characters */
 export function string(options: FieldOptions & { readonly max?: number } = {}): Field {

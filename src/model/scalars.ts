@@ -6,7 +6,8 @@ import { canonicalJson, type Value } from '../base/json.ts'
 export type ScalarType =
   | { readonly kind: 'int' }
   | { readonly kind: 'bigInt' }
-  | { readonly kind: 'float' }
+  /** `single`: kept with half the digits, as `real` is; what counts is the shortest number that means the same, which the database shows. */
+  | { readonly kind: 'float'; readonly single?: true }
   | { readonly kind: 'boolean' }
   /** `max` counts code points. */
   | { readonly kind: 'string'; readonly max?: number }
@@ -24,8 +25,17 @@ export type ScalarType =
 
 export type ScalarKind = ScalarType['kind']
 
-/** The types that may serve as a key or as the end of a relation. */
-export const KEY_KINDS: ReadonlySet<ScalarKind> = new Set(['int', 'bigInt', 'uuid', 'string', 'objectId'])
+/** The types whose values are IDs in the graph, where they identify a row. */
+export const ID_KINDS: ReadonlySet<ScalarKind> = new Set(['int', 'bigInt', 'uuid', 'string', 'objectId'])
+
+/** The types that may serve as a key or as the end of a relation: each of their values has one text. */
+export const KEY_KINDS: ReadonlySet<ScalarKind> = new Set([...ID_KINDS, 'decimal', 'date', 'time', 'dateTime'])
+
+/** Whether equal values of the two types have one text, so that a relation may join them. */
+export function joinAlike(a: { readonly kind: string }, b: { readonly kind: string }): boolean {
+  const digits = (type: object) => ('scale' in type ? type.scale : 'precision' in type ? type.precision : null)
+  return a.kind === b.kind && digits(a) === digits(b)
+}
 
 /** The types with an order: they sort, page, take `gt` and `between`, `min` and `max`. Enums sort by GraphQL name but take no `gt`. */
 export const ORDERED_KINDS: ReadonlySet<ScalarKind> = new Set([

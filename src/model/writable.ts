@@ -35,13 +35,24 @@ export function isWholeKey(model: CatalogModel, field: string): boolean {
   return model.key.length === 1 && model.key[0] === field && !refers
 }
 
+/** By catalog, what every model is supplied with: asked for each model apart, a thousand models would be a million looks. */
+const SUPPLIED = new WeakMap<Catalog, ReadonlyMap<string, ReadonlySet<string>>>()
+const NOTHING: ReadonlySet<string> = new Set()
+
 /** The fields of a model that a row around it, or one that it connects to, can give. */
 export function suppliedFields(catalog: Catalog, model: CatalogModel): ReadonlySet<string> {
-  const supplied = new Set<string>()
-  for (const { kind, fields } of model.relations.values()) if (kind === 'belongsTo') for (const field of fields) supplied.add(field)
-  for (const other of catalog.models.values())
-    for (const relation of other.relations.values())
-      if (relation.to === model.name && isNested(catalog, relation)) for (const field of relation.references) supplied.add(field)
+  const known = SUPPLIED.get(catalog) ?? allSupplied(catalog)
+  SUPPLIED.set(catalog, known)
+  return known.get(model.name) ?? NOTHING
+}
+
+function allSupplied(catalog: Catalog): ReadonlyMap<string, ReadonlySet<string>> {
+  const supplied = new Map<string, Set<string>>([...catalog.models.keys()].map((name) => [name, new Set()]))
+  for (const { name, relations } of catalog.models.values())
+    for (const relation of relations.values()) {
+      if (relation.kind === 'belongsTo') for (const field of relation.fields) supplied.get(name)?.add(field)
+      else if (isNested(catalog, relation)) for (const field of relation.references) supplied.get(relation.to)?.add(field)
+    }
   return supplied
 }
 

@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http'
 import { createYoga, type Plugin, processRegularResult, type YogaServerInstance } from 'graphql-yoga'
 import type { Answer } from './answer.ts'
 import { GRAPHQL_PATH } from './check.ts'
+import { executeOperation } from './execute.ts'
 import { contextOf, type ExecutionOptions, resultOf } from './execution.ts'
 import { passFront } from './front.ts'
 import { SECURITY_HEADERS } from './headers.ts'
@@ -91,6 +92,9 @@ function gateway(options: YogaOptions, byRequest: WeakMap<Request, Visit>, visit
     },
     onValidate({ setResult }) {
       setResult([])
+    },
+    onExecute({ setExecuteFn }) {
+      setExecuteFn(executeOperation)
     },
     onResultProcess({ request, result: made, setResult, resultProcessor, setResultProcessor }) {
       // To one who asks for a stream Yoga would open one, and to one who takes no JSON it would say nothing.

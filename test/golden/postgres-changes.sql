@@ -35,7 +35,7 @@ insert into "lines" ("product_id", "number", "amount") select "r"."product_id", 
 insert into "shops" ("id", "name", "city") select "r"."id", "r"."name", "r"."city" from jsonb_array_elements($1::jsonb) with ordinality as e(v, n) cross join lateral jsonb_populate_record(null::"shops", e.v) as "r" order by e.n on conflict ("name") do update set "city" = $2::text;
 
 -- or update: counted up, inside an object too
-insert into "products" ("title", "shop_id", "shelf", "place", "quantity", "count", "ratio", "active", "price", "weight", "made", "opens", "seen", "token", "data", "photo", "status", "tags", "scores", "rates", "size", "version", "id", "stock_no") select "r"."title", "r"."shop_id", "r"."shelf", "r"."place", "r"."quantity", "r"."count", "r"."ratio", "r"."active", "r"."price", "r"."weight", "r"."made", "r"."opens", "r"."seen", "r"."token", "r"."data", "r"."photo", "r"."status", "r"."tags", "r"."scores", "r"."rates", "r"."size", "r"."version", "r"."id", "r"."stock_no" from jsonb_array_elements($1::jsonb) with ordinality as e(v, n) cross join lateral jsonb_populate_record(null::"products", e.v) as "r" order by e.n on conflict ("stock_no") do update set "version" = "products"."version" + $2::integer, "quantity" = "products"."quantity" + $3::integer, "price" = "products"."price" + $4::numeric, "status" = (jsonb_populate_record(null::"products", jsonb_build_object('status', $5::text)))."status", "tags" = (jsonb_populate_record(null::"products", jsonb_build_object('tags', $6::jsonb)))."tags", "size" = (case when jsonb_typeof("products"."size"::jsonb) = 'object' then "products"."size"::jsonb else '{}'::jsonb end || jsonb_build_object('unit', $7::jsonb, 'box', (case when jsonb_typeof(nullif(("products"."size"::jsonb -> 'box'), 'null'::jsonb)) = 'object' then nullif(("products"."size"::jsonb -> 'box'), 'null'::jsonb) else '{}'::jsonb end || jsonb_build_object('deep', $8::jsonb))));
+insert into "products" ("title", "shop_id", "shelf", "place", "quantity", "count", "ratio", "active", "price", "weight", "made", "opens", "seen", "token", "data", "photo", "status", "tags", "scores", "rates", "size", "version", "id", "stock_no") select "r"."title", "r"."shop_id", "r"."shelf", "r"."place", "r"."quantity", "r"."count", "r"."ratio", "r"."active", "r"."price", "r"."weight", "r"."made", "r"."opens", "r"."seen", "r"."token", "r"."data", "r"."photo", "r"."status", "r"."tags", "r"."scores", "r"."rates", "r"."size", "r"."version", "r"."id", "r"."stock_no" from jsonb_array_elements($1::jsonb) with ordinality as e(v, n) cross join lateral jsonb_populate_record(null::"products", e.v) as "r" order by e.n on conflict ("stock_no") do update set "version" = "products"."version" + $2::integer, "quantity" = "products"."quantity" + $3::integer, "price" = "products"."price" + $4::numeric, "status" = (jsonb_populate_record("products".*, jsonb_build_object('status', $5::text)))."status", "tags" = (jsonb_populate_record("products".*, jsonb_build_object('tags', $6::jsonb)))."tags", "size" = (case when jsonb_typeof("products"."size"::jsonb) = 'object' then "products"."size"::jsonb else '{}'::jsonb end || jsonb_build_object('unit', $7::jsonb, 'box', (case when jsonb_typeof(nullif(("products"."size"::jsonb -> 'box'), 'null'::jsonb)) = 'object' then nullif(("products"."size"::jsonb -> 'box'), 'null'::jsonb) else '{}'::jsonb end || jsonb_build_object('deep', $8::jsonb))));
 
 -- or update: another unique value stands in the way
 insert into "shops" ("id", "name") select "r"."id", "r"."name" from jsonb_array_elements($1::jsonb) with ordinality as e(v, n) cross join lateral jsonb_populate_record(null::"shops", e.v) as "r" order by e.n on conflict ("name") do update set "city" = $2::text;
@@ -68,7 +68,7 @@ update "products" as "t0" set "made" = $1::date where "t0"."id" = $2::integer;
 update "products" as "t0" set "opens" = $1::time where "t0"."id" = $2::integer;
 
 -- set seen to null
-update "products" as "t0" set "seen" = (jsonb_populate_record(null::"products", jsonb_build_object('seen', $1::text)))."seen" where "t0"."id" = $2::integer;
+update "products" as "t0" set "seen" = (jsonb_populate_record("t0".*, jsonb_build_object('seen', $1::text)))."seen" where "t0"."id" = $2::integer;
 
 -- set token to null
 update "products" as "t0" set "token" = $1::uuid where "t0"."id" = $2::integer;
@@ -80,13 +80,13 @@ update "products" as "t0" set "data" = $1::jsonb where "t0"."id" = $2::integer;
 update "products" as "t0" set "photo" = decode($1::text, 'base64') where "t0"."id" = $2::integer;
 
 -- set status to null
-update "products" as "t0" set "status" = (jsonb_populate_record(null::"products", jsonb_build_object('status', $1::text)))."status" where "t0"."id" = $2::integer;
+update "products" as "t0" set "status" = (jsonb_populate_record("t0".*, jsonb_build_object('status', $1::text)))."status" where "t0"."id" = $2::integer;
 
 -- set tags to null
-update "products" as "t0" set "tags" = (jsonb_populate_record(null::"products", jsonb_build_object('tags', $1::jsonb)))."tags" where "t0"."id" = $2::integer;
+update "products" as "t0" set "tags" = (jsonb_populate_record("t0".*, jsonb_build_object('tags', $1::jsonb)))."tags" where "t0"."id" = $2::integer;
 
 -- set rates to null
-update "products" as "t0" set "rates" = (jsonb_populate_record(null::"products", jsonb_build_object('rates', $1::jsonb)))."rates" where "t0"."id" = $2::integer;
+update "products" as "t0" set "rates" = (jsonb_populate_record("t0".*, jsonb_build_object('rates', $1::jsonb)))."rates" where "t0"."id" = $2::integer;
 
 -- set size to null
 update "products" as "t0" set "size" = $1::jsonb where "t0"."id" = $2::integer;
@@ -101,7 +101,7 @@ update "products" as "t0" set "quantity" = $1::integer where "t0"."id" = $2::int
 update "products" as "t0" set "price" = $1::numeric where "t0"."id" = $2::integer;
 
 -- set scores to [2147483647,0]
-update "products" as "t0" set "scores" = (jsonb_populate_record(null::"products", jsonb_build_object('scores', $1::jsonb)))."scores" where "t0"."id" = $2::integer;
+update "products" as "t0" set "scores" = (jsonb_populate_record("t0".*, jsonb_build_object('scores', $1::jsonb)))."scores" where "t0"."id" = $2::integer;
 
 -- what is not said stays, what is said to be null becomes null
 update "products" as "t0" set "title" = $1::text, "quantity" = $2::integer where "t0"."id" = $3::integer;
@@ -179,7 +179,7 @@ update "products" as "t0" set "size" = (case when jsonb_typeof("t0"."size"::json
 update "products" as "t0" set "size" = (case when jsonb_typeof("t0"."size"::jsonb) = 'object' then "t0"."size"::jsonb else '{}'::jsonb end || jsonb_build_object('box', (case when jsonb_typeof(nullif(("t0"."size"::jsonb -> 'box'), 'null'::jsonb)) = 'object' then nullif(("t0"."size"::jsonb -> 'box'), 'null'::jsonb) else '{}'::jsonb end || jsonb_build_object('label', $1::jsonb)))) where "t0"."id" = $2::integer;
 
 -- inside the objects of many rows, beside other fields
-update "products" as "t0" set "version" = "t0"."version" + $1::integer, "tags" = (jsonb_populate_record(null::"products", jsonb_build_object('tags', $2::jsonb)))."tags", "size" = (case when jsonb_typeof("t0"."size"::jsonb) = 'object' then "t0"."size"::jsonb else '{}'::jsonb end || jsonb_build_object('unit', $3::jsonb)) where "t0"."id" = any ($4::integer[]);
+update "products" as "t0" set "version" = "t0"."version" + $1::integer, "tags" = (jsonb_populate_record("t0".*, jsonb_build_object('tags', $2::jsonb)))."tags", "size" = (case when jsonb_typeof("t0"."size"::jsonb) = 'object' then "t0"."size"::jsonb else '{}'::jsonb end || jsonb_build_object('unit', $3::jsonb)) where "t0"."id" = any ($4::integer[]);
 
 -- by text that differs in case alone
 update "products" as "t0" set "title" = $1::text where ("t0"."stock_no"::text = $2::text and coalesce(("t0"."stock_no"::text::text collate "C") = $2::text, false));

@@ -2,6 +2,7 @@
 
 import type { Field, FieldType, OnDelete, Relation } from '../../model/model.ts'
 import { lowerFirst, pluralOf, upperFirst } from '../../model/names.ts'
+import { joinAlike } from '../../model/scalars.ts'
 import { tableKey } from '../naming.ts'
 import { type Draft, fieldsOf, isKeyKind, sameGroup } from './model.ts'
 import { camel, nameGiver, pascal, pluralWord, singular, wordsOf } from './names.ts'
@@ -56,7 +57,7 @@ function linksOf(drafts: ReadonlyMap<string, Draft>, notes: string[]): Link[] {
     }
   unify(found)
   return found.flatMap((link) => {
-    const [at] = link.fields.flatMap((name, i) => (kindAt(link.child, name) === kindAt(link.parent, link.references[i]) ? [] : [i]))
+    const [at] = link.fields.flatMap((name, i) => (joinsAt(link, name, link.references[i] ?? '') ? [] : [i]))
     if (at === undefined) return [{ ...link, role: roleOf(link) }]
     const ends = [
       `${link.fields[at]} is ${kindAt(link.child, link.fields[at])}`,
@@ -67,6 +68,11 @@ function linksOf(drafts: ReadonlyMap<string, Draft>, notes: string[]): Link[] {
     )
     return []
   })
+}
+
+function joinsAt({ child, parent }: Omit<Link, 'role'>, name: string, reference: string): boolean {
+  const [near, far] = [child.fields.get(name), parent.fields.get(reference)]
+  return near !== undefined && far !== undefined && joinAlike(near.type, far.type)
 }
 
 const kindAt = (draft: Draft, name: string | undefined): FieldType['kind'] | undefined => draft.fields.get(name ?? '')?.type.kind

@@ -83,6 +83,7 @@ export function fieldCall(field: Field): Text {
     if (value !== undefined) options.push(entry(key, literal(value)))
   }
   if (type.kind === 'string') add('max', type.max)
+  if (type.kind === 'float') add('single', type.single)
   if (type.kind === 'decimal') {
     add('precision', type.precision)
     add('scale', type.scale)

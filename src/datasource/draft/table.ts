@@ -51,7 +51,7 @@ export function draftTable(table: TableInfo, wantedKey: readonly string[] | unde
   if (key === undefined)
     return leave(
       wantedKey === undefined
-        ? `nothing identifies its rows. Name the columns that do: --key '${placeOf(table)}=column,column'.`
+        ? `${table.primaryKey.length === 0 ? 'nothing identifies its rows' : `its primary key ${table.primaryKey.join(', ')} is of a type that cannot be one here`}. Name the columns that do: --key '${placeOf(table)}=column,column'.`
         : `${wantedKey.join(', ')} cannot be its key.`,
     )
   for (const name of key) {
@@ -94,7 +94,8 @@ function namesOf(table: TableInfo): { candidates: readonly string[]; plural: (na
   const many = pascal([...before, pluralWord(last)], 'Table')
   const inSchema = table.schema === null ? [] : [pascal([...wordsOf(table.schema), ...one], 'Table')]
   return {
-    candidates: [base, ...inSchema, pascal(words, 'Table'), `${base}Row`],
+    // Where the name is taken, the table's own in the plural would only make a plural of a plural: Nodes, nodeses.
+    candidates: [base, ...inSchema, `${base}Row`],
     plural: (name) => (name === base && many !== pluralOf(name) ? many : undefined),
   }
 }

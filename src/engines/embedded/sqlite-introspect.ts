@@ -1,9 +1,9 @@
 /** What a SQLite file says of its own tables, as far as it says so itself; the types are decided beside this file. */
 
-import { GatewayError } from '../../base/errors.ts'
 import type { ColumnInfo, ForeignKeyInfo, IntrospectOptions, TableInfo } from '../../datasource/introspection.ts'
 import { canonical, type ScalarType } from '../../model/scalars.ts'
 import type { Query } from '../hosted/datasource.ts'
+import { reasonOf, unreadable } from '../hosted/unreadable.ts'
 import { defaultOf, type Found, type Texts, typeOfColumn, wantsTexts } from './sqlite-types.ts'
 
 /** Rows from each end of a table that are looked at, because a declared type binds no value. */
@@ -59,33 +59,15 @@ export async function introspectSqlite(query: Query, { schemas, sample = SAMPLE 
   for (const raw of raws) {
     const columns = columnsOf.get(raw.name)
     try {
-      tables.push(columns === undefined ? empty(raw, broken.get(raw.name) ?? '') : await readTable(query, raw, columns, columnsOf, sample))
+      tables.push(
+        columns === undefined ? unreadable(raw, broken.get(raw.name) ?? '') : await readTable(query, raw, columns, columnsOf, sample),
+      )
     } catch (error) {
-      tables.push(empty(raw, reasonOf(error)))
+      tables.push(unreadable(raw, reasonOf(error)))
     }
   }
   return tables
 }
-
-/** What failed about one table; anything that is not about it ends the introspection. */
-function reasonOf(error: unknown): string {
-  const lost = ['DATASOURCE_UNAVAILABLE', 'DATASOURCE_TIMEOUT', 'QUERY_CANCELLED', 'SHUTTING_DOWN', 'RESULT_TOO_LARGE']
-  if (!(error instanceof GatewayError) || lost.includes(error.code)) throw error
-  return error.cause instanceof Error ? error.cause.message : error.message
-}
-
-const empty = ({ name, kind }: Raw, reason: string): TableInfo => ({
-  schema: null,
-  name,
-  kind,
-  comment: null,
-  columns: [],
-  primaryKey: [],
-  uniques: [],
-  indexes: [],
-  foreignKeys: [],
-  notes: [`it cannot be read (${reason.replace(/^\d+: /, '')}).`],
-})
 
 async function readColumns(query: Query, table: string): Promise<RawColumn[]> {
   // hidden: 1 are the arguments of a virtual table, 2 and 3 generated columns.

@@ -13,9 +13,10 @@ const VISIBLE = `c.relkind in ('r', 'p', 'v', 'm', 'f') and ($1::text[] is null 
 
 const FROM_TABLES = `pg_catalog.pg_class as c join pg_catalog.pg_namespace as n on n.oid = c.relnamespace`
 
-/** oid, schema (null: the connection's own), name, kind, comment, row security. */
+/** oid, schema (null: the connection's own), name, kind, comment, row security, filled (a materialized view need not be), with heirs. */
 export const TABLES = `select c.oid, nullif(n.nspname, current_schema()), c.relname, c.relkind, pg_catalog.obj_description(c.oid, 'pg_class'),
-    c.relrowsecurity
+    c.relrowsecurity, c.relispopulated,
+    c.relkind <> 'p' and exists (select from pg_catalog.pg_inherits as h where h.inhparent = c.oid)
   from ${FROM_TABLES} where ${VISIBLE} order by n.nspname, c.relname`
 
 /**

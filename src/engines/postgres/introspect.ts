@@ -2,6 +2,7 @@
 
 import type { ColumnInfo, ForeignKeyInfo, IntrospectOptions, TableInfo } from '../../datasource/introspection.ts'
 import type { Query } from '../hosted/datasource.ts'
+import { reasonOf, unreadable } from '../hosted/unreadable.ts'
 import { COLUMNS, FOREIGN_KEYS, INDEXES, TABLES } from './catalog-text.ts'
 import { defaultOf, isNumbered, type NativeType, typeOfColumn, UNBOUNDED, unboundedNumeric } from './types.ts'
 
@@ -23,23 +24,30 @@ export async function introspectPostgres(query: Query, { schemas, sample = SAMPL
   const foreignKeys = byTable(await ask(FOREIGN_KEYS))
   const indexes = byTable(await ask(INDEXES))
   const found: TableInfo[] = []
-  for (const [oid, schema, name, kind, comment, secured] of tables) {
-    const of = (rows: ReadonlyMap<string, readonly Cells[]>) => rows.get(text(oid)) ?? []
+  const of = (rows: ReadonlyMap<string, readonly Cells[]>, oid: Cells[number] | undefined) => rows.get(text(oid)) ?? []
+  for (const [oid, schema = null, name, kind, comment, secured, filled, inherited] of tables) {
+    const what = { schema, name: text(name), kind: kind === 'v' || kind === 'm' ? 'view' : 'table' } as const
+    if (filled !== 't') {
+      found.push(unreadable(what, 'it has not been filled yet: REFRESH MATERIALIZED VIEW does that'))
+      continue
+    }
     const notes = secured === 't' ? ['Row security is on: rows that the login may not see are missing here.'] : []
-    const infos = of(columns).map(columnOf)
-    const unbounded = infos.filter(({ note }) => note === UNBOUNDED)
-    const place = [...(schema === null ? [] : [text(schema)]), text(name)].map(quoted).join('.')
-    const numerics = unbounded.length === 0 ? new Map() : await readNumerics(query, place, unbounded, sample)
-    found.push({
-      schema: schema ?? null,
-      name: text(name),
-      kind: kind === 'v' || kind === 'm' ? 'view' : 'table',
-      comment: comment ?? null,
-      columns: infos.map((info) => numerics.get(info.name) ?? info),
-      ...keysOf(of(indexes), notes),
-      foreignKeys: of(foreignKeys).map(foreignKeyOf),
-      notes,
-    })
+    const infos = of(columns, oid).map(columnOf)
+    const place = [...(schema === null ? [] : [schema]), what.name].map(quoted).join('.')
+    try {
+      // Of another server's rows none are fetched here: it may be slow, or gone.
+      const numerics = kind === 'f' ? unmeasured(infos) : await readNumerics(query, place, infos, sample)
+      found.push({
+        ...what,
+        comment: comment ?? null,
+        columns: infos.map((info) => numerics.get(info.name) ?? info),
+        ...(inherited === 't' ? withHeirs(of(indexes, oid), notes) : keysOf(of(indexes, oid), notes)),
+        foreignKeys: of(foreignKeys, oid).map(foreignKeyOf),
+        notes,
+      })
+    } catch (error) {
+      found.push(unreadable(what, reasonOf(error)))
+    }
   }
   return found
 }
@@ -109,8 +117,22 @@ function keysOf(rows: readonly Cells[], notes: string[]): Pick<TableInfo, 'prima
   return { primaryKey, uniques, indexes }
 }
 
+/** Other tables inherit from this one, and their rows are among its own: what is unique in each is not so in all of them. */
+function withHeirs(rows: readonly Cells[], notes: string[]): Pick<TableInfo, 'primaryKey' | 'uniques' | 'indexes'> {
+  notes.push('Other tables inherit from it, and no key holds for their rows and its own together.')
+  const { primaryKey, uniques, indexes } = keysOf(rows, notes)
+  return { primaryKey: [], uniques: [], indexes: [primaryKey, ...uniques, ...indexes].filter((columns) => columns.length > 0) }
+}
+
+const isUnbounded = ({ note }: ColumnInfo): boolean => note === UNBOUNDED
+
+const unmeasured = (columns: readonly ColumnInfo[]): Map<string, ColumnInfo> =>
+  new Map(columns.filter(isUnbounded).map((column) => [column.name, { ...column, ...unboundedNumeric(null, 0) }]))
+
 /** Numerics without a precision, by the values they have. */
-async function readNumerics(query: Query, table: string, columns: readonly ColumnInfo[], sample: number): Promise<Map<string, ColumnInfo>> {
+async function readNumerics(query: Query, table: string, all: readonly ColumnInfo[], sample: number): Promise<Map<string, ColumnInfo>> {
+  const columns = all.filter(isUnbounded)
+  if (columns.length === 0) return new Map()
   const measured = columns.flatMap(({ name }) => {
     const column = quoted(name)
     return [`max(length(trunc(abs(${column}))::text)) filter (where ${column} = ${column} + 0)`, `max(scale(${column}))`]

@@ -27,7 +27,7 @@ const PLAIN: Readonly<Record<string, ScalarType>> = {
   int2: { kind: 'int' },
   int4: { kind: 'int' },
   int8: { kind: 'bigInt' },
-  float4: { kind: 'float' },
+  float4: { kind: 'float', single: true },
   float8: { kind: 'float' },
   bool: { kind: 'boolean' },
   text: { kind: 'string' },
@@ -115,7 +115,8 @@ function listOf(item: { readonly name: string; readonly kind: string }, labels: 
   }
   const of = item.name === 'varchar' ? PLAIN.text : PLAIN[item.name]
   if (!ITEMS.has(item.name) || of === undefined) return none(`A list of ${item.name} has no type in models.`)
-  return is({ kind: 'list', of })
+  // Within JSON the server writes singles in their shortest form anyway.
+  return is({ kind: 'list', of: of.kind === 'float' ? { kind: 'float' } : of })
 }
 
 const NOW =

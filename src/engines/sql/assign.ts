@@ -36,7 +36,13 @@ export function settingsOf(
     if (rest.length > 0) {
       if (op !== 'set') throw new GatewayError('QUERY_UNSUPPORTED', 'A number inside an object cannot be incremented in one step.')
       place(inside.get(head) ?? created(inside, head), rest, value)
-    } else settings.set(column, op === 'set' ? whole(context, value, field.type, table, column) : sum(context, value, field, alias))
+    } else
+      settings.set(
+        column,
+        op === 'set'
+          ? whole(context, value, field.type, alias === undefined ? sql`null::${table}` : sql`${name(alias)}.*`, column)
+          : sum(context, value, field, alias),
+      )
   }
   for (const [head, members] of inside) {
     const field = fieldAt(model, [head])
@@ -53,11 +59,11 @@ export function settingsOf(
 export const settingList = (settings: readonly Setting[], qualifier?: Sql): Sql =>
   join(settings.map(({ column, value }) => sql`${qualifier === undefined ? name(column) : sql`${qualifier}.${name(column)}`} = ${value}`))
 
-function whole(context: Context, slot: Slot, type: FieldType, table: Sql, column: string): Sql {
+function whole(context: Context, slot: Slot, type: FieldType, row: Sql, column: string): Sql {
   const { dialect } = context
   if (dialect.stored === undefined) return param(context, slot, type)
   const encode = hole(slot.slot, `value ${JSON.stringify(type)}`, (value) => (value === null ? null : dialect.encode(type, value)))
-  return dialect.stored(encode, type, table, column)
+  return dialect.stored(encode, type, row, column)
 }
 
 function sum(context: Context, slot: Slot, field: CatalogField, alias: string | undefined): Sql {

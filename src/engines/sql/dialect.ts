@@ -215,8 +215,8 @@ export interface SqlDialect extends Lettering {
   readonly insert?: (parts: InsertParts) => Sql
   /** `returning …`; undefined where an insert returns nothing, but tells the number it gave to one row. */
   returning(columns: readonly Sql[]): Sql | undefined
-  /** A parameter as a column takes it that others may have declared with a type of theirs; absent: as `param`. */
-  readonly stored?: (hole: Sql, type: FieldType, table: Sql, column: string) => Sql
+  /** A parameter as a column takes it that others may have declared with a type of theirs; `row` is one of its table. Absent: as `param`. */
+  readonly stored?: (hole: Sql, type: FieldType, row: Sql, column: string) => Sql
   /** The sum of a column and a bound value; a failure where it leaves the type. */
   added(column: Sql, amount: Sql, type: ScalarType): Sql
   /** A parameter of JSON text as a value for `jsonWith`. */

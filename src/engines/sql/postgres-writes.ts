@@ -56,10 +56,10 @@ export const postgresWrites: Writes = {
   ignoreConflict: (target) => sql`on conflict (${join(target)}) do nothing`,
   updateConflict: (target, set) => sql`on conflict (${join(target)}) do update set ${set}`,
   returning: (columns) => sql`returning ${join(columns)}`,
-  stored(hole, type, table, column) {
+  stored(hole, type, row, column) {
     if (isOwn(type)) return fromText(type, hole)
     const value = type.kind === 'list' ? sql`${hole}::jsonb` : sql`${hole}::text`
-    return sql`(jsonb_populate_record(null::${table}, jsonb_build_object(${literal(column)}, ${value}))).${name(column)}`
+    return sql`(jsonb_populate_record(${row}, jsonb_build_object(${literal(column)}, ${value}))).${name(column)}`
   },
   added: (column, amount, _type) => sql`${column} + ${amount}`,
   jsonParam: (hole) => sql`${hole}::jsonb`,
