@@ -270,7 +270,12 @@ describe('what cannot be said', () => {
       "The table logs is left out: nothing identifies its rows. Name the columns that do: --key 'logs=column,column'.",
     ])
     const text = fileText('db', drafts.models, drafts.notes)
-    expect(text).toContain('// Left out: "shape" (odd). Nothing holds it.')
+    expect(text).toContain('// Left out: "shape" (odd). Nothing holds it. It must have a value, so that no row can be made here.\n')
+    const free = table('frees', ['id', column('shape', null, { nullable: true }), column('form', null, { default: 'other' })])
+    expect(fileText('db', draft(free).models, []).match(/Left out: .*/g)).toEqual([
+      'Left out: "shape" (odd). Nothing holds it.',
+      'Left out: "form" (odd). Nothing holds it.',
+    ])
     expect(text).toContain('// Odd. The database works it out; it cannot be written.\n    sum: int({ readOnly: true }),')
     expect(modelsOf(draftModels('db', [noKey], { keys: new Map([['logs', ['line']]]) })).Log?.key).toEqual(['line'])
   })

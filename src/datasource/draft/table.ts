@@ -34,7 +34,11 @@ export function draftTable(table: TableInfo, wantedKey: readonly string[] | unde
   for (const column of table.columns) {
     const { type, reason } = draftType(named.candidates[0] ?? '', column, claims)
     if (type === null) {
-      left.push({ column: column.name, nativeType: column.nativeType, reason })
+      left.push({
+        column: column.name,
+        nativeType: column.nativeType,
+        reason: `${reason}${mustBeGiven(column) ? ' It must have a value, so that no row can be made here.' : ''}`,
+      })
       continue
     }
     const plain = camel(wordsOf(column.name), 'column')
@@ -83,6 +87,9 @@ export function draftTable(table: TableInfo, wantedKey: readonly string[] | unde
     left,
   }
 }
+
+const mustBeGiven = ({ nullable, identity, computed, default: standard }: ColumnInfo): boolean =>
+  !nullable && !identity && !computed && standard === null
 
 /** A key of types that cannot be one is another matter than none. */
 function whyNoKey(draft: Pick<Draft, 'fields' | 'byColumn'>, { primaryKey, columns }: TableInfo): string {
