@@ -167,9 +167,9 @@ async function update(
     ...drafts.models
       .filter((draft) => !added.includes(draft))
       .map(({ model, table }) => `+ ${model.name}: the ${table.kind} ${table.name} has no model. Append it: --add '${table.name}'`),
-    ...drafts.notes.map((note) => `  ${note}`),
   ]
-  for (const line of lines) say(line)
+  // What no model can say is no difference.
+  for (const line of [...lines, ...drafts.notes.map((note) => `  ${note}`)]) say(line)
   if (added.length > 0) {
     await append(file, datasource.name, added)
     for (const { model, table } of added) say(`Appended ${model.name}, the ${table.kind} ${table.name}, to ${shown(file)}.`)

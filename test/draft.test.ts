@@ -103,6 +103,21 @@ describe('names', () => {
     expect(singular(one)).toBe(one)
   })
 
+  test('a relation is called as the other table is where names have nothing between their words', () => {
+    const tables = [
+      table('customer', ['customerid']),
+      table('kinds', ['kindofid']),
+      table('orders', ['id', 'customerid', 'kindofid'], {
+        foreignKeys: [key(['customerid'], 'customer', ['customerid']), key(['kindofid'], 'kinds', ['kindofid'])],
+      }),
+    ]
+    expect(Object.keys(modelsOf(draft(...tables)).Order?.relations ?? {})).toEqual(['customer', 'kindof'])
+  })
+
+  test('a table whose name holds no letter has one all the same', () => {
+    expect(draft(table('_', ['id'])).models.map(({ model }) => [model.name, model.plural])).toEqual([['Table', undefined]])
+  })
+
   test('the plural of a plural is the word itself', () => {
     expect(['order', 'orders', 'person', 'people', 'category', 'box', 'data'].map(pluralWord)).toEqual([
       'orders',
@@ -240,17 +255,27 @@ describe('relations', () => {
 })
 
 describe('what cannot be said', () => {
+  test('of a foreign key whose other end has no model', () => {
+    const far = table('lines', ['id', 'order_id'], { foreignKeys: [key(['order_id'], 'orders', ['id'], { schema: 'archive' })] })
+    expect(draft(far).notes).toEqual(['The foreign key of Line (order_id) to archive.orders is no relation: that table has no model.'])
+  })
+
   test('is told with its reason', () => {
     const odd = table('odds', ['id', column('shape', null), column('sum', { kind: 'int' }, { computed: true, note: 'Odd.' })])
     const noKey = table('logs', ['line'], { primaryKey: [] })
     const flagged = table('flags', [column('on', { kind: 'boolean' })])
     const drafts = draft(odd, noKey, flagged)
     expect(drafts.notes).toEqual([
-      "The table flags is left out: its primary key on is of a type that cannot be one here. Name the columns that do: --key 'flags=column,column'.",
+      "The table flags is left out: its primary key holds on (boolean), which no key here can, and nothing else identifies its rows. Name other columns that do: --key 'flags=column,column'.",
       "The table logs is left out: nothing identifies its rows. Name the columns that do: --key 'logs=column,column'.",
     ])
     const text = fileText('db', drafts.models, drafts.notes)
-    expect(text).toContain('// Left out: "shape" (odd). Nothing holds it.')
+    expect(text).toContain('// Left out: "shape" (odd). Nothing holds it. It must have a value, so that no row can be made here.\n')
+    const free = table('frees', ['id', column('shape', null, { nullable: true }), column('form', null, { default: 'other' })])
+    expect(fileText('db', draft(free).models, []).match(/Left out: .*/g)).toEqual([
+      'Left out: "shape" (odd). Nothing holds it.',
+      'Left out: "form" (odd). Nothing holds it.',
+    ])
     expect(text).toContain('// Odd. The database works it out; it cannot be written.\n    sum: int({ readOnly: true }),')
     expect(modelsOf(draftModels('db', [noKey], { keys: new Map([['logs', ['line']]]) })).Log?.key).toEqual(['line'])
   })

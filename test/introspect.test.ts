@@ -327,6 +327,14 @@ describe('a second run', () => {
     expect(await readFile(file, 'utf8')).toBe(edited)
   })
 
+  test('shows nothing where nothing differs, whatever no model can say', async () => {
+    const theirs = await scene(`${ODD} create table shapes (id integer primary key, list_of_all);`)
+    expect(await theirs.run('theirs')).toContain('is left out')
+    const said = await theirs.run('theirs')
+    expect(said).toContain('The models of theirs say what the database says.')
+    expect(said).not.toMatch(/^[+!]/m)
+  })
+
   test('appends the models that are asked for, and what they import', async () => {
     const theirs = await scene(CHINOOK)
     await theirs.run('theirs', '--include', 'Artist')

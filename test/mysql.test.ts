@@ -10,7 +10,7 @@ import { loadEngine } from '../src/engines/index.ts'
 import { openMemory } from '../src/engines/memory.ts'
 import { classifyStatement, endsSession } from '../src/engines/mysql/classify.ts'
 import { parseMariadbUrl, parseMysqlUrl } from '../src/engines/mysql/options.ts'
-import { defaultOf, typeOfColumn } from '../src/engines/mysql/types.ts'
+import { defaultOf, guessOf, holdsZeroDates, typeOfColumn } from '../src/engines/mysql/types.ts'
 import { defineTables } from '../src/engines/sql/define.ts'
 import { compileInsert } from '../src/engines/sql/insert.ts'
 import { mariadbDialect } from '../src/engines/sql/mariadb.ts'
@@ -172,7 +172,7 @@ describe('errors', () => {
 describe('columns of MySQL', () => {
   const native = (written: string, more = {}) => ({
     ...{ name: 'c', written, kind: written.split(/[ (]/)[0] ?? '', length: null, precision: null, scale: null, fraction: null },
-    ...{ charset: null, checkedJson: false, joins: false },
+    ...{ charset: null, checkedJson: false, joins: false, keyed: false },
     ...more,
   })
   const none = { values: 0, fit: 0 }
@@ -191,10 +191,43 @@ describe('columns of MySQL', () => {
     expect(typeOfColumn(native('decimal(40,2)', { precision: 40, scale: 2 }), none).type).toBeNull()
   })
 
+  test('of a key are of a type that joins', () => {
+    const keyed = { joins: true, keyed: true }
+    expect(typeOfColumn(native('tinyint(1)', keyed), { values: 3, fit: 3 }).type).toEqual({ kind: 'int' })
+    expect(typeOfColumn(native("enum('a')", keyed), none)).toEqual({ type: { kind: 'string' }, note: expect.stringContaining("enum('a')") })
+  })
+
+  test('of an enum have the labels that are stored, not as the catalog writes them', () => {
+    const { type } = typeOfColumn(native(String.raw`enum('it''s','a\\b','x\ny','')`), none)
+    expect(type).toMatchObject({ values: { "it's": "it's", 'a\\b': 'a\\b', 'x\ny': 'x\ny', '': '' } })
+  })
+
+  test('of text are UUIDs only in the form in which they are found', () => {
+    const text = native('char(36)', { length: 36 })
+    expect(guessOf(text)).toContain('[0-9a-f]{8}')
+    expect(typeOfColumn(text, { values: 2, fit: 2 }).type).toEqual({ kind: 'uuid' })
+    expect(typeOfColumn(text, { values: 2, fit: 1 }).type).toMatchObject({ kind: 'string' })
+  })
+
+  test('whose values cannot be looked at take the wider type', () => {
+    expect(typeOfColumn(native('tinyint(1)'), null).type).toEqual({ kind: 'int' })
+    expect(typeOfColumn(native('char(36)', { length: 36 }), null).type).toMatchObject({ kind: 'string' })
+  })
+
+  test('hold days that no calendar has by value or by default', () => {
+    expect(holdsZeroDates(native('date'), null, { values: 2, fit: 1 })).toBe(true)
+    expect(holdsZeroDates(native('datetime'), "'0000-00-00 00:00:00'", none)).toBe(true)
+    expect(holdsZeroDates(native('datetime'), '2020-00-01 00:00:00', null)).toBe(true)
+    expect(holdsZeroDates(native('date'), '2020-10-10', { values: 2, fit: 2 })).toBe(false)
+    expect(holdsZeroDates(native('varchar(9)'), '0000-00-00', { values: 2, fit: 1 })).toBe(false)
+  })
+
   test('have defaults with and without quotes', () => {
     const text = { kind: 'string' } as const
     expect(defaultOf("it's", text, false, false)).toEqual({ value: "it's" })
     expect(defaultOf("'it''s'", text, true, false)).toEqual({ value: "it's" })
+    expect(defaultOf(String.raw`'a\\b'`, text, true, false)).toEqual({ value: 'a\\b' })
+    expect(defaultOf(String.raw`a\b`, text, false, false)).toEqual({ value: 'a\\b' })
     expect(defaultOf('concat(1)', text, true, false)).toBe('other')
     expect(defaultOf('NULL', text, true, false)).toBeNull()
     expect(defaultOf('NULL', text, false, false)).toEqual({ value: 'NULL' })

@@ -7,6 +7,13 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return value !== null && typeof value === 'object' && !Array.isArray(value)
 }
 
+/** Takes from parsed JSON, in place, what its objects inherit: whoever looks one up by a name such as `constructor` finds data or nothing. */
+export function disinherit(value: unknown): void {
+  if (value === null || typeof value !== 'object') return
+  if (!Array.isArray(value)) Object.setPrototypeOf(value, null)
+  for (const inner of Object.values(value)) disinherit(inner)
+}
+
 /** A copy of a JSON value with object keys in code-unit order, so that equal values have equal text. */
 export function canonicalJson(value: Value): Value {
   if (value === null || typeof value !== 'object') return value

@@ -70,7 +70,7 @@ const IRREGULAR: ReadonlyMap<string, string> = new Map(
 const SAME = new Set(
   (
     'series species news data information equipment money fish sheep deer metadata media goods means gas bus lens canvas atlas bias alias ' +
-    'sms gps dns css aws https always perhaps yes has was this his is as us'
+    'staff sms gps dns css aws https always perhaps yes has was this his is as us'
   ).split(' '),
 )
 

@@ -6,6 +6,7 @@ import { joinAlike } from '../../model/scalars.ts'
 import { tableKey } from '../naming.ts'
 import { type Draft, fieldsOf, isKeyKind, sameGroup } from './model.ts'
 import { camel, nameGiver, pascal, pluralWord, singular, wordsOf } from './names.ts'
+import { placeOf } from './table.ts'
 
 /** A foreign key between two models. */
 interface Link {
@@ -41,7 +42,13 @@ function linksOf(drafts: ReadonlyMap<string, Draft>, notes: string[]): Link[] {
     for (const key of child.table?.foreignKeys ?? []) {
       const parent = drafts.get(tableKey(key.schema, key.table))
       // Between two models of a person's own, the person has decided.
-      if (parent === undefined || (child.existing && parent.existing)) continue
+      if (child.existing && (parent === undefined || parent.existing)) continue
+      if (parent === undefined) {
+        notes.push(
+          `The foreign key of ${child.name} (${key.columns.join(', ')}) to ${placeOf({ schema: key.schema, name: key.table })} is no relation: that table has no model.`,
+        )
+        continue
+      }
       const about = `The foreign key of ${child.name} (${key.columns.join(', ')}) to ${parent.name} is no relation:`
       const fields = fieldsOf(child, key.columns)
       const references = fieldsOf(parent, key.references)
@@ -115,13 +122,18 @@ function isUnique(draft: Draft, fields: readonly string[]): boolean {
   return [draft.key, ...draft.unique].some((group) => sameGroup(group, fields))
 }
 
-function roleOf({ child, parent, fields }: Omit<Link, 'role'>): readonly string[] {
+function roleOf({ child, parent, fields, references }: Omit<Link, 'role'>): readonly string[] {
+  const referred = parent.fields.get(references[0] ?? '')?.column
   const columnOf = (name: string) => child.fields.get(name)?.column ?? name
   const own = wordsOf(parent.name)
   if (fields.length !== 1) return own
   let words = wordsOf(columnOf(fields[0] ?? ''))
   while (words.length > 1 && KEY_WORDS.has(words.at(-1) ?? '')) words = words.slice(0, -1)
   while (words.length > 1 && ['fk', 'id'].includes(words[0] ?? '')) words = words.slice(1)
+  // `customerid`, where names have nothing between their words.
+  const glued = words.length === 1 ? /^(.{3,})id$/.exec(words[0] ?? '')?.[1] : undefined
+  if (glued !== undefined && glued === own.join('')) return own
+  if (glued !== undefined && columnOf(fields[0] ?? '') === referred) return [glued]
   return words.length === 1 && KEY_WORDS.has(words[0] ?? '') ? own : words
 }
 

@@ -34,7 +34,11 @@ export function draftTable(table: TableInfo, wantedKey: readonly string[] | unde
   for (const column of table.columns) {
     const { type, reason } = draftType(named.candidates[0] ?? '', column, claims)
     if (type === null) {
-      left.push({ column: column.name, nativeType: column.nativeType, reason })
+      left.push({
+        column: column.name,
+        nativeType: column.nativeType,
+        reason: `${reason}${mustBeGiven(column) ? ' It must have a value, so that no row can be made here.' : ''}`,
+      })
       continue
     }
     const plain = camel(wordsOf(column.name), 'column')
@@ -44,14 +48,14 @@ export function draftTable(table: TableInfo, wantedKey: readonly string[] | unde
     const remark = remarkOf(column)
     if (remark !== '') remarks.set(given, remark)
   }
-  if (table.columns.length === 0) return leave('')
+  if (table.columns.length === 0) return leave((table.notes ?? []).length === 0 ? 'it has no columns.' : '')
   if (fields.size === 0) return leave('it has no column that can be represented.')
   const comments = [...(table.notes ?? [])]
   const key = keyOf({ fields, byColumn }, table, wantedKey, comments)
   if (key === undefined)
     return leave(
       wantedKey === undefined
-        ? `${table.primaryKey.length === 0 ? 'nothing identifies its rows' : `its primary key ${table.primaryKey.join(', ')} is of a type that cannot be one here`}. Name the columns that do: --key '${placeOf(table)}=column,column'.`
+        ? `${whyNoKey({ fields, byColumn }, table)} that do: --key '${placeOf(table)}=column,column'.`
         : `${wantedKey.join(', ')} cannot be its key.`,
     )
   for (const name of key) {
@@ -84,9 +88,21 @@ export function draftTable(table: TableInfo, wantedKey: readonly string[] | unde
   }
 }
 
+const mustBeGiven = ({ nullable, identity, computed, default: standard }: ColumnInfo): boolean =>
+  !nullable && !identity && !computed && standard === null
+
+/** A key of types that cannot be one is another matter than none. */
+function whyNoKey(draft: Pick<Draft, 'fields' | 'byColumn'>, { primaryKey, columns }: TableInfo): string {
+  const unfit = primaryKey.filter((column) => !isKeyKind(draft, draft.byColumn.get(column) ?? ''))
+  if (unfit.length === 0) return 'nothing identifies its rows. Name the columns'
+  const types = unfit.map((name) => `${name} (${columns.find((column) => column.name === name)?.nativeType ?? 'no column'})`)
+  return `its primary key holds ${types.join(', ')}, which no key here can, and nothing else identifies its rows. Name other columns`
+}
+
 /** Names for the model, the best first, and the plural where the plain one would be another. */
 function namesOf(table: TableInfo): { candidates: readonly string[]; plural: (name: string) => string | undefined } {
-  const words = wordsOf(table.name)
+  const own = wordsOf(table.name)
+  const words = own.length === 0 ? ['table'] : own
   const last = words.at(-1) ?? ''
   const before = words.slice(0, -1)
   const one = [...before, singular(last)]

@@ -1,11 +1,14 @@
 /** What a MySQL or MariaDB database says of its own tables. */
 
+import { GatewayError } from '../../base/errors.ts'
 import type { ColumnInfo, ForeignKeyInfo, IntrospectOptions, TableInfo } from '../../datasource/introspection.ts'
 import type { Query } from '../hosted/datasource.ts'
-import { defaultOf, guessOf, type NativeColumn, type Seen, typeOfColumn } from './types.ts'
+import { defaultOf, guessOf, holdsZeroDates, type NativeColumn, type Seen, typeOfColumn, ZERO_DATES } from './types.ts'
 
 /** Rows that are looked at where a type only suggests what its values are. */
 const SAMPLE = 10_000
+/** Seconds that a look may take: of a view the server may have to work out all before it has the first row. */
+const LOOK = 5
 
 type Cells = readonly unknown[]
 
@@ -30,7 +33,8 @@ export async function introspect(query: Query, { schemas, sample = SAMPLE }: Int
   const columns = byTable(
     await ask(
       `select table_schema, table_name, column_name, column_type, data_type, character_maximum_length, numeric_precision, numeric_scale,
-        datetime_precision, character_set_name, is_nullable, column_default, extra, column_comment from information_schema.columns`,
+        datetime_precision, character_set_name, is_nullable, column_default, extra, column_comment, generation_expression
+        from information_schema.columns`,
       'table_schema',
       'order by table_schema, table_name, ordinal_position',
     ),
@@ -65,30 +69,43 @@ export async function introspect(query: Query, { schemas, sample = SAMPLE }: Int
   for (const [schema, table, type, comment, transactions] of tables) {
     const key = keyOf(schema, table)
     const notes: string[] = []
-    const keys = keysOf(indexes.get(key) ?? [], notes)
-    const foreignKeys = foreignKeysOf(references.get(key) ?? [], text(own), isMariadb)
-    const joined = new Set([
-      ...[...keys.primaryKey, ...keys.uniques.flat(), ...keys.indexes.flat(), ...foreignKeys.flatMap((each) => each.columns)],
-      ...(ends.get(key) ?? []),
-    ])
-    const json = new Set((checks.get(key) ?? []).flatMap(([, , clause]) => jsonColumn(text(clause)) ?? []))
     const rows = columns.get(key) ?? []
-    const natives = rows.map((row) => nativeOf(row, json, joined))
+    const versions = new Set(rows.filter((row) => /^ROW (START|END)$/i.test(text(row[14]))).map((row) => text(row[2])))
+    // Into each key of a versioned table MariaDB puts when the row ends; of those that are seen it is the same.
+    const keys = keysOf(
+      (indexes.get(key) ?? []).filter((row) => !versions.has(text(row[4]))),
+      notes,
+    )
+    const foreignKeys = foreignKeysOf(references.get(key) ?? [], text(own), isMariadb)
+    const keyed = new Set([...keys.primaryKey, ...foreignKeys.flatMap((each) => each.columns), ...(ends.get(key) ?? [])])
+    const joined = new Set([...keyed, ...keys.uniques.flat(), ...keys.indexes.flat()])
+    const json = new Set((checks.get(key) ?? []).flatMap(([, , clause]) => jsonColumn(text(clause)) ?? []))
+    const natives = rows.map((row) => nativeOf(row, { json, joined, keyed }))
     const kind = /view/i.test(text(type)) && !/versioned/i.test(text(type)) ? 'view' : 'table'
     const withoutTransactions = kind === 'table' && Number(transactions) === 0
     if (withoutTransactions) notes.push('Its storage engine knows no transactions, so that it is not written to. InnoDB would do.')
-    const seen = await look(query, [text(schema), text(table)].map(quoted).join('.'), natives, sample)
+    const seen = await look(query, [text(schema), text(table)].map(quoted).join('.'), natives, { sample, isMariadb }).catch(
+      (error: unknown) => {
+        if (!(error instanceof GatewayError) || error.code === 'DATASOURCE_UNAVAILABLE' || error.code === 'QUERY_CANCELLED') throw error
+        notes.push('Reading it failed, so that nothing is known of its values.')
+        return null
+      },
+    )
+    // MariaDB says of such a view only that it has no columns.
+    const isBroken = kind === 'view' && (rows.length === 0 || /references invalid/.test(text(comment)))
+    if (isBroken) notes.push('The view refers to something that is not there.')
     found.push({
       schema: schema === own ? null : text(schema),
       name: text(table),
       kind,
       comment: kind === 'view' || text(comment) === '' ? null : text(comment),
-      columns: natives.map((native, i) => columnOf(native, rows[i] ?? [], seen[i] ?? { values: 0, fit: 0 }, isMariadb)),
+      columns: natives.map((native, i) =>
+        columnOf(native, rows[i] ?? [], seen === null ? null : (seen[i] ?? { values: 0, fit: 0 }), isMariadb),
+      ),
       ...keys,
       ...(withoutTransactions ? { rollsBack: false as const } : {}),
       foreignKeys,
-      notes:
-        kind === 'view' && /references invalid/.test(text(comment)) ? [...notes, 'The view refers to something that is not there.'] : notes,
+      notes,
     })
   }
   return found
@@ -112,7 +129,12 @@ function jsonColumn(clause: string): string | undefined {
   return /^json_valid\(`((?:[^`]|``)+)`\)$/i.exec(clause)?.[1]?.replaceAll('``', '`')
 }
 
-function nativeOf(row: Cells, json: ReadonlySet<string>, joined: ReadonlySet<string>): NativeColumn {
+type Columns = ReadonlySet<string>
+
+function nativeOf(
+  row: Cells,
+  { json, joined, keyed }: { readonly json: Columns; readonly joined: Columns; readonly keyed: Columns },
+): NativeColumn {
   const [, , name, written, kind, length, precision, scale, fraction, charset] = row
   return {
     name: text(name),
@@ -125,21 +147,24 @@ function nativeOf(row: Cells, json: ReadonlySet<string>, joined: ReadonlySet<str
     charset: maybe(charset),
     checkedJson: json.has(text(name)),
     joins: joined.has(text(name)),
+    keyed: keyed.has(text(name)),
   }
 }
 
-function columnOf(native: NativeColumn, row: Cells, seen: Seen, isMariadb: boolean): ColumnInfo {
+function columnOf(native: NativeColumn, row: Cells, seen: Seen | null, isMariadb: boolean): ColumnInfo {
   const [nullable, standard, extra, comment] = row.slice(10)
   const { type, note } = typeOfColumn(native, seen)
   const words = text(extra)
+  const zero = text(nullable) !== 'YES' && holdsZeroDates(native, maybe(standard), seen)
   const computed = /\b(virtual|stored|persistent) generated\b|^(virtual|persistent)$/i.test(words)
   const identity = /auto_increment/i.test(words)
   return {
     name: native.name,
     nativeType: native.written,
     type,
-    note,
-    nullable: text(nullable) === 'YES',
+    note: zero ? [note, ZERO_DATES].filter((part) => part !== null).join(' ') : note,
+    // A row must not be lost to a date that it has not.
+    nullable: text(nullable) === 'YES' || zero,
     identity,
     computed,
     default: computed || identity ? null : defaultOf(maybe(standard), type, isMariadb, /default_generated/i.test(words)),
@@ -148,13 +173,22 @@ function columnOf(native: NativeColumn, row: Cells, seen: Seen, isMariadb: boole
 }
 
 /** How many values of each column there are, and are what its type suggests. */
-async function look(query: Query, place: string, columns: readonly NativeColumn[], sample: number): Promise<readonly Seen[]> {
+async function look(
+  query: Query,
+  place: string,
+  columns: readonly NativeColumn[],
+  { sample, isMariadb }: { readonly sample: number; readonly isMariadb: boolean },
+): Promise<readonly Seen[]> {
   const guesses = columns.map((column) => ({ column: quoted(column.name), guess: guessOf(column) }))
   const looked = guesses.filter(({ guess }) => guess !== undefined)
   if (looked.length === 0) return []
-  const measured = looked.flatMap(({ column, guess }) => [`count(${column})`, `coalesce(sum(${guess?.replace('?', () => column)}), 0)`])
+  const measured = looked.flatMap(({ column, guess }) => [`count(${column})`, `coalesce(sum(${guess?.replaceAll('?', () => column)}), 0)`])
   const names = looked.map(({ column }) => column).join(', ')
-  const [row = []] = await query(`select ${measured.join(', ')} from (select ${names} from ${place} limit ${Math.trunc(sample)}) as s`)
+  const [select, ...bound] = isMariadb
+    ? [`set statement max_statement_time = ${LOOK} for select`]
+    : ['select', `/*+ max_execution_time(${LOOK}000) */`]
+  const from = `from (select ${names} from ${place} limit ${Math.trunc(sample)}) as s`
+  const [row = []] = await query([select, ...bound, measured.join(', '), from].join(' '))
   let next = 0
   return guesses.map(({ guess }) =>
     guess === undefined ? { values: 0, fit: 0 } : { values: Number(row[next++]), fit: Number(row[next++]) },

@@ -22,6 +22,8 @@ export interface NativeColumn {
   readonly checkedJson: boolean
   /** A key, an index or a foreign key holds it. */
   readonly joins: boolean
+  /** The primary key or a foreign key holds it, or one refers to it. */
+  readonly keyed: boolean
 }
 
 /** What a look at the values said, where the type alone does not tell. */
@@ -62,17 +64,33 @@ const WIDEST = 38
 const isBoolean = ({ written }: NativeColumn): boolean => /^tinyint\(1\)(?! unsigned zerofill)/.test(written)
 const isUuidText = ({ kind, length }: NativeColumn): boolean => (kind === 'char' || kind === 'varchar') && length === 36
 
+const HAS_DAY: ReadonlySet<string> = new Set(['date', 'datetime', 'timestamp'])
+
 /** The guess that a look at the values decides: a condition on the column `?`; undefined where the type says all. */
 export function guessOf(column: NativeColumn): string | undefined {
   if (isBoolean(column)) return '? in (0, 1)'
-  return isUuidText(column) ? `? rlike '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'` : undefined
+  if (HAS_DAY.has(column.kind)) return '(year(?) > 0 and month(?) > 0 and dayofmonth(?) > 0)'
+  // Capitals do where the column's collation does not tell them apart: only then are they found by what clients send.
+  return isUuidText(column) ? `? rlike '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'` : undefined
 }
 
-export function typeOfColumn(column: NativeColumn, seen: Seen): Found {
-  const { kind, written, length, precision, scale, fraction } = column
+export const ZERO_DATES = 'Dates without a year, month or day come as null, with an error: nothing else of the row is lost to them.'
+
+/** Whether a column that is never null has, or gets by its default, dates that no calendar has. */
+export function holdsZeroDates({ kind }: NativeColumn, standard: string | null, seen: Seen | null): boolean {
+  return HAS_DAY.has(kind) && ((seen !== null && seen.fit < seen.values) || /^'?\d{4}-(00-|\d\d-00)|^'?0000-/.test(standard ?? ''))
+}
+
+/** @param seen null where the values cannot be looked at */
+export function typeOfColumn(column: NativeColumn, seen: Seen | null): Found {
+  const { kind, written, length, precision, scale, fraction, keyed } = column
   const unsigned = /\bunsigned\b/.test(written)
-  const all = seen.fit === seen.values
-  if (isBoolean(column)) return all ? is({ kind: 'boolean' }) : is({ kind: 'int' }, 'A tinyint(1) with other values than 0 and 1.')
+  const all = seen !== null && seen.fit === seen.values
+  if (isBoolean(column)) {
+    // True and false join nothing.
+    if (keyed) return is({ kind: 'int' })
+    return all ? is({ kind: 'boolean' }) : is({ kind: 'int' }, seen && 'A tinyint(1) with other values than 0 and 1.')
+  }
   if (isUuidText(column) && all && (seen.values > 0 || column.charset === 'ascii'))
     return is({ kind: 'uuid' }, seen.values > 0 ? 'Text of 36 characters whose values are all UUIDs.' : null)
   if (column.checkedJson) return is({ kind: 'json' })
@@ -98,6 +116,7 @@ export function typeOfColumn(column: NativeColumn, seen: Seen): Found {
     case 'varchar':
       return is(textOf(length))
     case 'enum':
+      if (keyed) return is({ kind: 'string' }, `One of ${written}, as text: an enum can be no key.`)
       return is({ kind: 'enum', name: column.name, values: Object.fromEntries(labelsOf(written).map((label) => [label, label])) })
     case 'set':
       return is({ kind: 'string' }, `A set: the values of ${written} that are in it, with commas between.`)
@@ -114,9 +133,14 @@ export function typeOfColumn(column: NativeColumn, seen: Seen): Found {
 
 const textOf = (length: number | null): ScalarType => (length === null ? { kind: 'string' } : { kind: 'string', max: length })
 
+const ESCAPED: Readonly<Record<string, string>> = { n: '\n', r: '\r', '0': '\0' }
+
+/** A constant as the catalog writes it between quotes, whatever the mode of the session. */
+const unescaped = (written: string): string =>
+  written.replace(/''|\\(.)/gs, (_, char?: string) => (char === undefined ? "'" : (ESCAPED[char] ?? char)))
+
 /** `enum('a','it''s')` → the labels. */
-const labelsOf = (written: string): string[] =>
-  [...written.matchAll(/'((?:[^']|'')*)'/g)].map((match) => (match[1] ?? '').replaceAll("''", "'"))
+const labelsOf = (written: string): string[] => [...written.matchAll(/'((?:[^']|'')*)'/g)].map((match) => unescaped(match[1] ?? ''))
 
 const NOW = /^(current_timestamp|now|localtime|localtimestamp|utc_timestamp|curdate|current_date)(\(\d?\))?$/i
 
@@ -131,9 +155,9 @@ export function defaultOf(text: string | null, type: FieldType | null, quoted: b
   if (NOW.test(text)) return type.kind === 'dateTime' || type.kind === 'date' ? 'now' : 'other'
   if (/^\(?uuid(_v[47])?\(\)\)?$/i.test(text)) return type.kind === 'uuid' ? 'uuid' : 'other'
   if (expression || type.kind === 'list' || type.kind === 'object') return 'other'
-  const inside = quoted ? /^'((?:[^']|'')*)'$/s.exec(text)?.[1]?.replaceAll("''", "'") : undefined
+  const inside = quoted ? /^'((?:[^']|'')*)'$/s.exec(text)?.[1] : undefined
   // Of numbers both tell the digits alone.
-  const constant = constantOf(inside ?? text, type)
+  const constant = constantOf(inside === undefined ? text : unescaped(inside), type)
   if (constant === undefined || (quoted && inside === undefined && isText(type))) return 'other'
   if (type.kind === 'enum') return typeof constant === 'string' && Object.hasOwn(type.values, constant) ? { value: constant } : 'other'
   try {

@@ -123,7 +123,7 @@ export interface SqlDialect extends Lettering {
   readonly bound?: (of: Sql, type: CellType) => Sql
   /** The exact test behind the plain one, so written that the planner does not expect fewer rows for it; absent: as it is. */
   readonly also?: (test: Sql) => Sql
-  collate(text: Sql, collation: Collation): Sql
+  collate(text: Sql, collation: Collation, type: Extract<FieldType, { kind: 'string' }>): Sql
   /** The form in which both sides sort as values of the type do; absent: text in its collation, anything else as it is. */
   readonly sortKey?: (of: Sql, type: FieldType, collation: Collation) => Sql
   /** A to Z folded to a to z, nothing else. */

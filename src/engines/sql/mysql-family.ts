@@ -79,7 +79,11 @@ export function mysqlFamily(product: Product, wide = false): SqlDialect {
     // What is not is made distinct by its own collation, where a list is materialised.
     exactBoth: true,
     ...(wide ? { plain: false as const } : {}),
-    collate: (of, wanted) => (wanted === 'native' ? of : exactText(of)),
+    collate(of, wanted, { max }) {
+      if (wanted === 'binary') return exactText(of)
+      // A set compares as text but sorts by its number, unless it is made text first; a column with a length is none, and keeps its index.
+      return max === undefined ? sql`concat(${of})` : of
+    },
     // Seen as bytes in a character set without letters beyond ASCII, only A to Z have lower ones.
     fold: (of) =>
       sql`convert(convert(lower(convert(convert(convert(${of} using utf8mb4) using binary) using hebrew)) using binary) using utf8mb4)`,

@@ -5,7 +5,7 @@ import type { FieldType } from '../../model/model.ts'
 import { canonical, NotCanonical } from '../../model/scalars.ts'
 import type { CellType, ColumnRole, Expr, Output } from './dialect.ts'
 import { enumFromStored, enumToStored, fromStored, parseStored, toStored } from './stored.ts'
-import { integer, literal, type Sql, sql, word } from './text.ts'
+import { integer, isName, literal, type Sql, sql, word } from './text.ts'
 
 /** Where the two products differ in how values are held. */
 export interface Holding {
@@ -107,8 +107,21 @@ export const cellColumn = (i: number): Sql => sql`${word(`c${i}`)} json path ${l
 export const encodeList = (type: FieldType, values: Value): string =>
   JSON.stringify((values as readonly Value[]).map((value) => encode(type, value)))
 
+/** Columns under whose names the driver takes no result, though it names nothing in the rows that it gives. */
+const UNSPEAKABLE: ReadonlySet<string> = new Set([
+  ...['__proto__', '__defineGetter__', '__defineSetter__', '__lookupGetter__', '__lookupSetter__'],
+])
+
+/** The column under the name that an expression gets. */
+function spoken(of: Sql): Sql {
+  const last = of.pieces.at(-1)
+  const refused = isName(of) && typeof last === 'object' && 'name' in last && UNSPEAKABLE.has(last.name)
+  return refused ? sql`if(true, ${of}, null)` : of
+}
+
 /** Moments and times go out as text, which no setting of the driver changes. */
-export function output({ sql: of, type }: Expr): Output {
+export function output({ sql: given, type }: Expr): Output {
+  const of = spoken(given)
   switch (type.kind) {
     case 'float':
       return { sql: of, read: readFloat }

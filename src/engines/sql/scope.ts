@@ -101,7 +101,7 @@ export function equal({ dialect }: Context, left: Sql, right: Sql, type: CellTyp
 /** Anything but an enum in the form that sorts. */
 export function sortKey(dialect: SqlDialect, of: Sql, type: FieldType, collation: Collation): Sql {
   if (dialect.sortKey !== undefined) return dialect.sortKey(of, type, collation)
-  return type.kind === 'string' ? dialect.collate(of, collation) : of
+  return type.kind === 'string' ? dialect.collate(of, collation, type) : of
 }
 
 /** What an exact form is compared with. */

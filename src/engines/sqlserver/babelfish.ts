@@ -33,7 +33,11 @@ function indexName(index: string, table: string): string {
   return Buffer.byteLength(whole) < 64 ? whole : `${whole.slice(0, 31)}${md5(whole)}`
 }
 
-const ADAPTATIONS: readonly (readonly [RegExp, string | ((whole: string, ...parts: string[]) => string)])[] = [
+/** Of the index `i`, out of the catalog beneath. */
+const ofIndex = (what: string): string =>
+  `(select max(${what}) from pg_catalog.pg_index as p join pg_catalog.pg_class as r on r.oid = p.indexrelid where p.indrelid = i.object_id and r.relname = i.name)`
+
+const ADAPTATIONS: readonly (readonly [RegExp | string, string | ((whole: string, ...parts: string[]) => string)])[] = [
   // There are no UTF-8 collations, and bytes of text are those of a code page. The binary collation goes by code point, but for blanks at the end.
   [new RegExp(String.raw`${UTF8}, 2\)`, 'g'), ' as nvarchar(max)) as nvarchar(max)), 2)'],
   [new RegExp(UTF8, 'g'), ' collate Latin1_General_100_BIN2 + nchar(1) as nvarchar(max)) as nvarchar(max))'],
@@ -52,6 +56,9 @@ const ADAPTATIONS: readonly (readonly [RegExp, string | ((whole: string, ...part
     (_whole, table, column) => `cast(replace(${unescaped(`${table}.${column}`)}, nchar(1), N'\\') as nvarchar(max))`,
   ],
   [/"([jlw])"\."raw"/g, '"$1"."value"'],
+  // The catalog calls every index whole.
+  ['cast(i.has_filter as int)', ofIndex('case when p.indpred is null then 0 else 1 end')],
+  ['i.filter_definition', ofIndex('pg_catalog.pg_get_expr(p.indpred, p.indrelid)')],
   // An index gets a name of the server's own making.
   [
     /(from sys\.indexes where object_id = object_id\(N'(?:(?:[^']|'')*\.)?"((?:[^"']|""|'')*)"'\) and name = N')((?:[^']|'')*)'/g,

@@ -15,11 +15,11 @@ export const TABLES = `select o.object_id, case when s.name = schema_name() then
   from ${FROM_OBJECTS} where ${VISIBLE} order by s.name, o.name`
 
 /**
- * Object, name, type, its base type, length in bytes (-1: max), precision, scale, nullable, identity, computed, default, comment,
- * the collation.
+ * Object, name, type, its base type, length in bytes (-1: max), precision, scale, nullable, identity, computed (or when a version of
+ * the row began or ended), default, comment, the collation.
  */
 export const COLUMNS = `select c.object_id, c.name, t.name, b.name, cast(c.max_length as int), cast(c.precision as int), cast(c.scale as int),
-    cast(c.is_nullable as int), cast(c.is_identity as int), cast(c.is_computed as int), d.definition,
+    cast(c.is_nullable as int), cast(c.is_identity as int), case when c.is_computed = 1 or c.generated_always_type <> 0 then 1 else 0 end, d.definition,
     ${comment('c.object_id', 'c.column_id')}, c.collation_name
   from ${FROM_OBJECTS} join sys.columns as c on c.object_id = o.object_id
   join sys.types as t on t.user_type_id = c.user_type_id

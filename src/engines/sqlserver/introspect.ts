@@ -89,8 +89,9 @@ const ORDINARY = new Set([1, 2, 7])
 
 /** Of values that are there, such an index says what a unique constraint says in other products: nulls are never equal. */
 function leavesOutNulls(filter: string, columns: readonly string[]): boolean {
-  const parts = filter.replace(/^\(+|\)+$/g, '').split(/ AND /i)
-  return parts.every((part) => columns.some((column) => part === `[${column}] IS NOT NULL`))
+  // Look-alikes put other brackets around parts and names.
+  const bare = (text: string) => text.replace(/[[\]"()]/g, '')
+  return filter.split(/ AND /i).every((part) => columns.some((column) => bare(part) === `${bare(column)} IS NOT NULL`))
 }
 
 /** @param notes what of the indexes cannot be said is added here */

@@ -1,7 +1,7 @@
 /** Checks of the operation that a request asks for: its parameters, document, introspection and cost. */
 
 import { badInput, GatewayError } from '../../base/errors.ts'
-import { isObject } from '../../base/json.ts'
+import { disinherit, isObject } from '../../base/json.ts'
 import { methodRefused } from '../answer.ts'
 import { type Check, isOpen } from '../check.ts'
 import { chooseOperation } from '../documents.ts'
@@ -28,6 +28,8 @@ export const parameters: Check = (_, found, front) => {
   found.query = text
   // Some clients send an empty name when there is none.
   found.operationName = operationName == null || operationName === '' ? undefined : operationName
+  // Fields of inputs are looked up by their names, and one may be named as what every object has.
+  disinherit(variables)
   found.variables = variables ?? undefined
   return undefined
 }
