@@ -59,7 +59,11 @@ export async function connectSqlServer(options: ConnectOptions): Promise<Connect
   const said: string[] = []
   const hear = ({ number, message }: { readonly number: number; readonly message: string }) => said.push(`${number}: ${message}`)
   driver.on('errorMessage', hear)
-  const timer = setTimeout(() => driver.close(), options.timeout)
+  let timedOut = false
+  const timer = setTimeout(() => {
+    timedOut = true
+    driver.close()
+  }, options.timeout)
   try {
     await new Promise<void>((resolve, reject) => driver.connect((error) => (error ? reject(error) : resolve())))
     driver.off('errorMessage', hear)
@@ -71,7 +75,9 @@ export async function connectSqlServer(options: ConnectOptions): Promise<Connect
     )
   } catch (error) {
     driver.close()
-    throw error instanceof SessionFailure ? error : new SessionFailure(classifyConnect(error, said))
+    if (error instanceof SessionFailure) throw error
+    const reason = timedOut ? Object.assign(new Error(`no SQL Server session within ${options.timeout} ms`), { code: 'ETIMEDOUT' }) : error
+    throw new SessionFailure(classifyConnect(reason, said))
   } finally {
     clearTimeout(timer)
   }
