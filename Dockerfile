@@ -1,6 +1,6 @@
 # The gateway. Without any datasource it serves the demo on its embedded databases; your models are mounted over /schema.
 # It writes to DATA_DIR alone, so it runs with a read-only root, and wants to be told whether everyone may ask:
-# docker run --read-only --tmpfs /tmp -v data:/data -p 127.0.0.1:4000:4000 -e AUTH_REQUIRED=false switchyard
+# docker run --stop-timeout 30 --read-only --tmpfs /tmp -v data:/data -p 127.0.0.1:4000:4000 -e AUTH_REQUIRED=false switchyard
 FROM node:26-bookworm-slim
 
 WORKDIR /app
@@ -12,7 +12,7 @@ ENV NODE_ENV=production \
 
 # The package `node` is optional and only for machines without a recent Node.js; the image has its own.
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=dev --omit=optional --ignore-scripts && npm cache clean --force
+RUN npm ci --omit=dev --omit=optional --ignore-scripts && rm -rf /root/.npm
 
 COPY run.mjs ./
 COPY src ./src
@@ -27,7 +27,8 @@ USER node
 EXPOSE 4000
 STOPSIGNAL SIGTERM
 
-HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 \
+# It serves nothing while the embedded demo is filled for the first time, which took half a minute on a busy machine.
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/livez`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 
 CMD ["node", "src/main.ts"]

@@ -1,7 +1,7 @@
 /** `npm run switchyard -- introspect <datasource>`: the tables of a database as files of models. */
 
 import { access, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Faults } from './base/errors.ts'
 import { loadConfig } from './config/config.ts'
@@ -16,7 +16,7 @@ import { tablesOf } from './existing.ts'
 import { openRegistry } from './gateway.ts'
 import { buildCatalog } from './model/catalog.ts'
 import type { ModelSource } from './model/model.ts'
-import { readUserSchema } from './user-schema.ts'
+import { readUserSchema, shownPath } from './user-schema.ts'
 
 export const INTROSPECT_HELP = `  introspect <datasource>  write models of the tables that are there to <out>/<datasource>.ts; where models are there already,
                            show what differs and change nothing
@@ -130,18 +130,17 @@ const exists = (file: string): Promise<boolean> =>
     () => true,
     () => false,
   )
-const shown = (file: string): string => relative(process.cwd(), file) || file
 
 async function create(file: string, { name }: Datasource, { models, notes }: Drafts, say: (line: string) => void): Promise<void> {
   if (await exists(file))
     throw new Faults('Nothing was written:', [
-      `${shown(file)} is there already and holds no model of ${name}. Rename it, or write elsewhere with --out.`,
+      `${shownPath(file)} is there already and holds no model of ${name}. Rename it, or write elsewhere with --out.`,
     ])
   for (const note of notes) say(note)
   if (models.length === 0) throw new Faults('Nothing was written:', [`${name} has no table that a model can be made of.`])
   await mkdir(join(file, '..'), { recursive: true })
   await writeFile(file, fileText(name, models, notes), { flag: 'wx' })
-  say(`Wrote ${models.length} ${models.length === 1 ? 'model' : 'models'} to ${shown(file)}. They are yours: change what you like.`)
+  say(`Wrote ${models.length} ${models.length === 1 ? 'model' : 'models'} to ${shownPath(file)}. They are yours: change what you like.`)
 }
 
 interface Found {
@@ -172,7 +171,7 @@ async function update(
   for (const line of [...lines, ...drafts.notes.map((note) => `  ${note}`)]) say(line)
   if (added.length > 0) {
     await append(file, datasource.name, added)
-    for (const { model, table } of added) say(`Appended ${model.name}, the ${table.kind} ${table.name}, to ${shown(file)}.`)
+    for (const { model, table } of added) say(`Appended ${model.name}, the ${table.kind} ${table.name}, to ${shownPath(file)}.`)
   } else if (lines.length === 0) say(`The models of ${datasource.name} say what the database says.`)
   else say('Nothing was changed.')
 }

@@ -2,7 +2,7 @@
 
 import { access, readdir, readFile } from 'node:fs/promises'
 import { registerHooks } from 'node:module'
-import { join, relative, resolve } from 'node:path'
+import { join, relative, resolve, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Faults } from './base/errors.ts'
 import type { RowBatch } from './datasource/load.ts'
@@ -26,6 +26,12 @@ registerHooks({
   },
 })
 
+/** A file as messages name it: as the operator's own folder has it, in full where it lies outside of the working directory. */
+export function shownPath(file: string): string {
+  const near = relative(process.cwd(), file)
+  return near === '' || near === '..' || near.startsWith(`..${sep}`) ? file : near
+}
+
 const SCRIPT = /\.(ts|mts|js|mjs)$/
 
 const NOTHING: UserSchema = { models: [], extensions: [], demoRows: null, examples: [] }
@@ -47,7 +53,7 @@ export async function readUserSchema(dir: string, { optional = false }: { readon
   const extensions = new Map<unknown, { field: ModelField; file: string }>()
   let demoRows: UserSchema['demoRows'] = null
   for (const name of names.filter((one) => SCRIPT.test(one) && !one.endsWith('.d.ts'))) {
-    const file = relative(process.cwd(), join(root, name))
+    const file = shownPath(join(root, name))
     try {
       const exports = (await import(pathToFileURL(join(root, name)).href)) as Record<string, unknown>
       // A module namespace lists its exports by name; said here, so that the graph's order does not depend on who loads it.

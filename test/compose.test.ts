@@ -27,6 +27,11 @@ interface Service {
   readonly ports?: readonly { readonly host_ip?: string; readonly published: string }[]
   readonly healthcheck?: object
   readonly read_only?: boolean
+  readonly cap_drop?: readonly string[]
+  readonly security_opt?: readonly string[]
+  readonly init?: boolean
+  readonly stop_grace_period?: string
+  readonly restart?: string
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>
 }
 
@@ -41,6 +46,29 @@ describe.skipIf(compose === null)('docker compose config (needs docker compose 2
     return JSON.parse(stdout)
   }
 
+  test('whoever is waited for can be: a server has a health check, a step ends by itself', () => {
+    const { services } = config()
+    const waits = Object.entries(services).flatMap(([name, { depends_on = {} }]) =>
+      Object.entries(depends_on).map(([on, { condition }]) => ({ name, on, condition })),
+    )
+    expect(waits.length).toBeGreaterThan(5)
+    for (const { name, on, condition } of waits) {
+      const target = services[on]
+      if (condition === 'service_healthy') expect(target?.healthcheck, `${name} waits for ${on}`).toBeDefined()
+      else expect([undefined, 'no'], `${name} waits for ${on}`).toContain(target?.restart)
+    }
+  })
+
+  test('the gateway gives up every privilege, in each of its services', () => {
+    const { services } = config()
+    for (const name of ['gateway', 'seed', 'gateway-postgres']) {
+      const { read_only, cap_drop, security_opt, init, stop_grace_period } = services[name] ?? {}
+      expect({ read_only, cap_drop, security_opt, init, stop_grace_period }, name).toEqual({
+        ...{ read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'], init: true, stop_grace_period: '30s' },
+      })
+    }
+  })
+
   test('it passes, every port is on 127.0.0.1, every server has a health check, and each step waits for the one before', () => {
     const { services } = config()
     expect(Object.keys(services).sort()).toEqual([
@@ -51,7 +79,9 @@ describe.skipIf(compose === null)('docker compose config (needs docker compose 2
     for (const name of ['gateway', 'seed', 'gateway-postgres']) expect(services[name]?.read_only, name).toBe(true)
     expect(services.gateway?.depends_on?.seed?.condition).toBe('service_completed_successfully')
     expect(services.seed?.depends_on?.['sqlserver-create']?.condition).toBe('service_completed_successfully')
-    expect(services.seed?.environment).toEqual(services.gateway?.environment)
+    // The seed step has more patience, and is otherwise wired as the gateway is.
+    const wired = Object.entries(services.seed?.environment ?? {}).filter(([variable]) => !variable.endsWith('__POOL__CONNECT_TIMEOUT'))
+    expect(Object.fromEntries(wired)).toEqual(services.gateway?.environment)
   })
 })
 

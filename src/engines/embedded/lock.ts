@@ -131,8 +131,11 @@ function refusal(file: string, storage: string, holder: Owner | null, remedy: st
     return new Error(`${storage} is locked by ${file}, which cannot be read. If no other gateway runs, remove that file.`)
   if (holder.pid === process.pid && holder.host === hostname())
     return new Error(`${storage} is already used by the datasource ${holder.datasource} of this gateway. ${remedy}`)
-  const where = holder.host === hostname() ? `process ${holder.pid}` : `process ${holder.pid} on ${holder.host}`
+  const near = holder.host === hostname()
+  const where = near ? `process ${holder.pid}` : `process ${holder.pid} on ${holder.host}`
+  // A container that takes the place of one that was killed has another name.
+  const patience = near ? '' : ` If it was killed, try again in ${SILENT / 1000} seconds.`
   return new Error(
-    `${storage} is in use by another gateway (${where}, datasource ${holder.datasource}). Only one process may open it: stop that one, or give this one a folder of its own.`,
+    `${storage} is in use by another gateway (${where}, datasource ${holder.datasource}). Only one process may open it: stop that one, or give this one a folder of its own.${patience}`,
   )
 }
