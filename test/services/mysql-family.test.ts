@@ -23,6 +23,8 @@ const TABLES = [
   'create table gone (id int primary key)',
   'create view lost as select id from gone',
   'drop table gone',
+  'create table gauges (id int primary key, ratio float)',
+  'insert into gauges values (1, 0.1), (2, 16777216), (3, 1.2345678), (4, -3.4e38), (5, null)',
   // One value of it is made of several.
   'create view failing as select id, cast((select id from films) as char(36)) as broken from seats',
 ]
@@ -123,6 +125,27 @@ for (const [type, variable] of [
           { id: '2', flagFlag: null },
         ],
       })
+    })
+
+    test('a float of 32 bits is what is shown, wherever it is asked for', async () => {
+      expect(columnOf('gauges', 'ratio')?.type).toEqual({ kind: 'float', single: true })
+      const { gauges } = await client.data<{ gauges: { nodes: { id: string; ratio: number | null }[] } }>(
+        '{ gauges { nodes { id ratio } } }',
+      )
+      const shown = gauges.nodes.map(({ ratio }) => ratio)
+      expect(shown).toEqual([0.1, 16777216, 1.2345678, -3.4e38, null])
+      for (const { id, ratio } of gauges.nodes.filter((each) => each.ratio !== null)) {
+        const found = await client.data(
+          `query ($r: Float!, $l: [Float!]) { eq: gauges(where: { ratio: { eq: $r } }) { nodes { id } } in: gauges(where: { ratio: { in: $l } }) { nodes { id } }
+            rest: gauges(where: { or: [{ ratio: { lt: $r } }, { ratio: { gt: $r } }] }) { totalCount } }`,
+          { r: ratio, l: [ratio, 7] },
+        )
+        expect(found).toEqual({ eq: { nodes: [{ id }] }, in: { nodes: [{ id }] }, rest: { totalCount: 3 } })
+      }
+      const query = '{ gauges { aggregate { max { ratio } min { ratio } } groups(by: [{ ratio: VALUE }]) { key { ratio } } } }'
+      const { gauges: all } = await client.data<{ gauges: { groups: { key: { ratio: number | null } }[] } }>(query)
+      expect(all).toMatchObject({ aggregate: { max: { ratio: 16777216 }, min: { ratio: -3.4e38 } } })
+      expect(new Set(all.groups.map(({ key }) => key.ratio))).toEqual(new Set(shown))
     })
 
     test('what cannot be read is said, and the rest is read', () => {

@@ -7,6 +7,7 @@ import { failure } from '../hosted/failure.ts'
 import { type Answer, SessionFailure, type Task } from '../hosted/host.ts'
 import type { Connection } from '../server/connection.ts'
 import { metered } from '../server/meter.ts'
+import { shortFloat } from '../sql/single.ts'
 import { classifyConnect, classifyStatement, endsSession, serverNumber } from './classify.ts'
 
 export interface Login {
@@ -327,16 +328,12 @@ export async function kill(login: Login, id: string): Promise<void> {
   }
 }
 
-/** A float of 32 bits in the fewest digits that name it, as the server itself would write it. */
 function shortenFloats(rows: unknown[][], fields: readonly FieldPacket[] | undefined): void {
   fields?.forEach((field, i) => {
     if (field.columnType !== FLOAT) return
     for (const row of rows) {
       const value = row[i]
-      if (typeof value !== 'number') continue
-      let digits = 6
-      while (digits < 9 && Math.fround(Number(value.toPrecision(digits))) !== value) digits++
-      row[i] = Number(value.toPrecision(digits))
+      if (typeof value === 'number') row[i] = shortFloat(value)
     }
   })
 }

@@ -9,6 +9,7 @@ import { mysqlFence } from '../console/fences.ts'
 import { base64, double, gather } from '../console/gather.ts'
 import { type Fence, screen } from '../console/screen.ts'
 import { tlsOf } from '../server/options.ts'
+import { shortFloat } from '../sql/single.ts'
 import { classifyConnect, classifyStatement, serverNumber } from './classify.ts'
 import { closed, command, kill, type Login, openDriver, type Product, SQL_MODE } from './connection.ts'
 
@@ -166,13 +167,6 @@ const TIMESTAMP = 7
 const FLOAT = 4
 const LONGLONG = 8
 const BINARY = 63
-
-/** A float of 32 bits in the fewest digits that name it. */
-function shortFloat(value: number): number {
-  let digits = 6
-  while (digits < 9 && Math.fround(Number(value.toPrecision(digits))) !== value) digits++
-  return Number(value.toPrecision(digits))
-}
 
 function jsonOf(value: unknown, field: FieldPacket | undefined): Value {
   if (value === null || value === undefined) return null

@@ -43,7 +43,7 @@ const PLAIN: Readonly<Record<string, ScalarType>> = {
   smallint: { kind: 'int' },
   mediumint: { kind: 'int' },
   year: { kind: 'int' },
-  float: { kind: 'float' },
+  float: { kind: 'float', single: true },
   double: { kind: 'float' },
   tinytext: { kind: 'string' },
   text: { kind: 'string' },

@@ -4,6 +4,7 @@ import { canonicalJson, type Value } from '../../base/json.ts'
 import type { FieldType } from '../../model/model.ts'
 import { canonical, NotCanonical } from '../../model/scalars.ts'
 import type { CellType, ColumnRole, Expr, Output } from './dialect.ts'
+import { shortFloat } from './single.ts'
 import { enumFromStored, enumToStored, fromStored, parseStored, toStored } from './stored.ts'
 import { integer, isName, literal, type Sql, sql, word } from './text.ts'
 
@@ -47,7 +48,7 @@ export function fromText(type: FieldType, of: Sql, { json, scale }: Holding): Sq
     case 'boolean':
       return sql`cast(${of} as signed)`
     case 'float':
-      return sql`cast(${of} as double)`
+      return type.single === true ? sql`cast(${of} as float)` : sql`cast(${of} as double)`
     case 'decimal':
       // An average has six more than its values may have, and what it is compared with as well.
       return sql`cast(${of} as decimal(65, ${integer(Math.min(type.scale, scale))}))`
@@ -124,7 +125,7 @@ export function output({ sql: given, type }: Expr): Output {
   const of = spoken(given)
   switch (type.kind) {
     case 'float':
-      return { sql: of, read: readFloat }
+      return { sql: of, read: type.single === true ? readSingle : readFloat }
     case 'boolean':
       return { sql: of, read: readBoolean }
     case 'date':
@@ -151,6 +152,12 @@ export function text(raw: unknown): string {
 }
 
 export const readFloat = (raw: unknown): Value => canonical({ kind: 'float' }, typeof raw === 'string' ? Number(raw) : raw)
+
+/** The least or greatest of such a column comes with twice the digits. */
+const readSingle = (raw: unknown): Value => {
+  const value = readFloat(raw)
+  return typeof value === 'number' ? shortFloat(value) : value
+}
 
 function readBoolean(raw: unknown): boolean {
   // A column of the type bit(1) comes as a byte.
@@ -187,7 +194,7 @@ export function columnType(role: ColumnRole, { collation }: Holding): Sql {
     case 'bigInt':
       return word('bigint')
     case 'float':
-      return word('double')
+      return word(type.single === true ? 'float' : 'double')
     case 'boolean':
       return word('tinyint(1)')
     case 'decimal':
