@@ -432,10 +432,14 @@ describe('sqlite alone', () => {
   test('readers go on beside a slow statement', async () => {
     const datasource = open('sqlite', newDir())
     await run(datasource, 'select 1', 1)
-    const slow = failure(run(datasource, LONG.sqlite, 1, options(1_000)))
+    let ended = false
+    const slow = run(datasource, LONG.sqlite.replace('12000000', '24000000'), 1, options(20_000)).finally(() => {
+      ended = true
+    })
     await pause(50)
-    await run(datasource, 'select 1', 1, options(500))
-    await slow
+    await run(datasource, 'select 1', 1)
+    expect(ended).toBe(false)
+    await slow.catch(() => undefined)
   })
 
   test("threads that start together on a new file do not stand in each other's way", async () => {
@@ -450,7 +454,8 @@ describe('sqlite alone', () => {
     const datasource = open('sqlite', newDir(), { POOL__MAX: 4 })
     // Long enough to outlive the deadline on any machine, short enough to end by itself while this waits for it.
     const long = LONG.sqlite.replace('12000000', '24000000')
-    await Promise.all(Array.from({ length: 4 }, () => failure(run(datasource, long, 1, options(1_000)))))
+    // Time enough for four threads to start on a busy machine: one that has not begun can be stopped.
+    await Promise.all(Array.from({ length: 4 }, () => failure(run(datasource, long, 1, options(3_000)))))
     await pause(400)
     const error = await failure(run(datasource, 'select 1', 1))
     expect(error.code).toBe('DATASOURCE_OVERLOADED')
