@@ -11,10 +11,13 @@ import { openMemory } from '../src/engines/memory.ts'
 import { compileRead } from '../src/engines/sql/read.ts'
 import { sqlserverDialect } from '../src/engines/sql/sqlserver.ts'
 import { forBabelfish } from '../src/engines/sqlserver/babelfish.ts'
-import { classifyConnect, classifyStatement } from '../src/engines/sqlserver/classify.ts'
+import { classifyConnect, classifyStatement, endsSession } from '../src/engines/sqlserver/classify.ts'
 import { parseSqlServerUrl } from '../src/engines/sqlserver/options.ts'
 import { defaultOf, typeOfColumn, written } from '../src/engines/sqlserver/types.ts'
 import { sqlserver } from '../src/engines/sqlserver.ts'
+import { buildCatalog } from '../src/model/catalog.ts'
+import { int, string } from '../src/model/fields.ts'
+import { belongsTo, defineModel, hasMany } from '../src/model/model.ts'
 import { createAnswerer } from '../src/plan/answer.ts'
 import type { Insert, Read } from '../src/query/query.ts'
 import { cases } from './conformance/cases.ts'
@@ -23,6 +26,7 @@ import { randomRead } from './conformance/random.ts'
 import { conformanceRows } from './conformance/rows.ts'
 import { sqlCatalog, sqlModels } from './fixtures/sql-catalog.ts'
 import { faultsOf, type TextColumns } from './tsql-rules.ts'
+import { type Columns, tablesOf } from './tsql-types.ts'
 
 const GOLDEN = join(import.meta.dirname, 'golden')
 const CATALOG = conformanceCatalog()
@@ -78,6 +82,9 @@ const TEXT_COLUMNS: TextColumns = new Map([
   ...['title', 'note', 'tone', 'country', 'bio', 'label'].map((column) => [column, false] as const),
 ])
 
+/** The tables as others could have made them. */
+const TABLES = tablesOf(CATALOG.models.values(), (column) => TEXT_COLUMNS.get(column) === true)
+
 describe('what SQL Server is told', () => {
   test('every case, by golden text and by rule', async () => {
     const statements = await statementsOf(cases)
@@ -86,7 +93,7 @@ describe('what SQL Server is told', () => {
     )
     expect(texts.length).toBeGreaterThan(cases.length)
     for (const { name, statement } of texts)
-      expect(faultsOf(String(statement.text), statement.params.length, TEXT_COLUMNS), `${name}: ${statement.text}`).toEqual([])
+      expect(faultsOf(String(statement.text), statement.params.length, TEXT_COLUMNS, TABLES), `${name}: ${statement.text}`).toEqual([])
     // One with hundreds of conditions says nothing that one with two does not.
     const short = texts.filter(({ statement }) => statement.params.length < 100)
     matchGolden('sqlserver-cases.sql', short.map(({ name, statement }) => shown(name, statement)).join('\n'))
@@ -96,15 +103,19 @@ describe('what SQL Server is told', () => {
     const asked = Array.from({ length: READS }, (_, i) => randomRead(90_000 + i))
     const statements = (await statementsOf(asked)).flat()
     expect(statements.length).toBeGreaterThan(READS)
-    for (const { text, params } of statements) expect(faultsOf(String(text), params.length, TEXT_COLUMNS), String(text)).toEqual([])
+    for (const { text, params } of statements) expect(faultsOf(String(text), params.length, TEXT_COLUMNS, TABLES), String(text)).toEqual([])
   })
 
   test('the reads of the writer’s own tests, by rule', () => {
     const golden = readFileSync(join(GOLDEN, 'sqlserver-reads.sql'), 'utf8')
     const texts = [...golden.matchAll(/^-- (.*)\n(.*);$/gm)]
     expect(texts.length).toBeGreaterThan(50)
-    for (const [, name, text = ''] of texts)
-      expect(faultsOf(text, Math.max(0, ...[...text.matchAll(/@p(\d+)/g)].map(([, n]) => Number(n)))), `${name}: ${text}`).toEqual([])
+    const keyed = new Set(['code', 'parent_code', 'category_code', 'stock_no', 'status'])
+    const tables = tablesOf(sqlCatalog.models.values(), (column) => keyed.has(column))
+    for (const [, name, text = ''] of texts) {
+      const parameters = Math.max(0, ...[...text.matchAll(/@p(\d+)/g)].map(([, n]) => Number(n)))
+      expect(faultsOf(text, parameters, new Map(), tables), `${name}: ${text}`).toEqual([])
+    }
   })
 
   test('definitions and inserts', () => {
@@ -130,6 +141,38 @@ describe('what SQL Server is told', () => {
       ),
     ]
     matchGolden('sqlserver-tables.sql', texts.join('\n'))
+  })
+
+  test('tables that the server takes, and rows that fit their indexes', () => {
+    const models = [
+      defineModel('Maker', {
+        ...{ datasource: 'main', key: ['code'] },
+        unique: [['alias']],
+        fields: { code: string({ max: 40 }), alias: string({ max: 40, nullable: true }) },
+        // No foreign key says it, and the ends are compared all the same.
+        relations: { works: hasMany('Work', { fields: ['code'], references: ['makerCode'] }) },
+      }),
+      defineModel('Work', {
+        ...{ datasource: 'main', key: ['id'] },
+        indexes: [['title'], ['shelf', 'title']],
+        fields: {
+          ...{ id: int(), makerCode: string({ max: 40 }), alias: string({ max: 40, nullable: true }) },
+          ...{ title: string({ max: 1_000 }), shelf: string({ max: 100 }) },
+        },
+        relations: { alias_: belongsTo('Maker', { fields: ['alias'], references: ['alias'] }) },
+      }),
+    ]
+    const texts = sqlserver
+      .define(['Maker', 'Work'], { ...at, catalog: buildCatalog(models.map((model) => ({ model, file: 'x' }))) })
+      .map(({ text }) => String(text))
+    const work = texts.find((text) => text.includes('create table "works"')) ?? ''
+    expect(work).toContain('"maker_code" nvarchar(80) collate Latin1_General_100_BIN2')
+    expect(work).not.toContain('foreign key')
+    expect(texts.filter((text) => / create index /.test(text)).map((text) => text.slice(text.indexOf(' on ')))).toEqual([
+      ' on "works" ("shelf")',
+      ' on "works" ("alias")',
+      ' on "works" ("maker_code")',
+    ])
   })
 
   test('more values than a statement may have are refused', () => {
@@ -171,6 +214,68 @@ describe('the rules find', () => {
     ['a parameter too many', 'select 1 from "t"', 'parameters'],
   ])('%s', (title, text, fault) => {
     expect(faultsOf(text, title === 'a parameter too many' ? 1 : 0, TEXT_COLUMNS).join('; ')).toContain(fault)
+  })
+
+  const column = (of: string) => ({ from: 'column', of }) as const
+  const tables: ReadonlyMap<string, Columns> = new Map([
+    [
+      't',
+      new Map([
+        ...([
+          ['a', { base: 'int' }],
+          ['d', { base: 'date' }],
+          ['u', { base: 'uniqueidentifier' }],
+          ['on', { base: 'bit' }],
+        ] as const),
+        ...([
+          ['v', { base: 'varchar', size: 8_000, label: column('x') }],
+          ['n', { base: 'nvarchar', size: 4_000, label: column('y') }],
+        ] as const),
+        ...([
+          ['b', { base: 'varbinary', size: 8_000 }],
+          ['p', { base: 'decimal', precision: 30, scale: 10 }],
+        ] as const),
+      ]),
+    ],
+  ])
+
+  test.each([
+    ['a column without a name', 'select count(*) from (select null from "t" as "t0") as "s"', '8155'],
+    ['a column twice', 'select "s"."c" from (select "t0"."a" as "c", "t0"."d" as "c" from "t" as "t0") as "s"', '8156'],
+    ['a table that is not there', 'select "t1"."a" from "t" as "t0"', '4104'],
+    ['a column that is not there', 'select "t0"."x" from "t" as "t0"', '207'],
+    [
+      'a neighbour seen from a derived table',
+      'select 1 from "t" as "t0" join (select "t0"."a" as "c" from "t" as "t1") as "s" on "s"."c" = "t0"."a"',
+      '4104',
+    ],
+    ['two collations compared', 'select 1 from "t" as "t0" where "t0"."v" = "t0"."n"', '468'],
+    ['two collations put together', 'select "t0"."v" + "t0"."n" from "t" as "t0"', '451'],
+    [
+      'two collations put together and set',
+      'update "t0" set "n" = (select string_agg(cast("j"."key" as nvarchar(max)) + "j"."value", N\',\') from openjson("t0"."n") as "j") from "t" as "t0"',
+      '457',
+    ],
+    ['two collations said', 'select (("t0"."n" collate a) + N\'x\') collate b from "t" as "t0"', '449'],
+    ['two said collations compared', 'select 1 from "t" as "t0" where "t0"."n" collate a = "t0"."n" collate b', '468'],
+    ['a code page left', 'select "t0"."v" collate a from "t" as "t0"', 'code page'],
+    ['a text that becomes question marks', 'select cast("t0"."n" as varchar(10)) from "t" as "t0"', 'question mark'],
+    ['a text that is cut', 'select ("t0"."v" + N\'.\') from "t" as "t0"', 'cut to 4000'],
+    ['bytes that are cut', 'select ("t0"."b" + 0x01) from "t" as "t0"', 'cut to 8,000'],
+    ['digits that are cut', 'select ("t0"."p" * "t0"."p") from "t" as "t0"', 'digits'],
+    ['a date compared with a number', 'select 1 from "t" as "t0" where "t0"."d" = "t0"."a"', '206'],
+    ['a uuid compared with a text', 'select 1 from "t" as "t0" where "t0"."u" = "t0"."v"', '206'],
+    ['the least of bits', 'select min("t0"."on") from "t" as "t0"', '8117'],
+    ['the most of bytes', 'select max("t0"."b") from "t" as "t0"', '8117'],
+    ['a sum that leaves its type', 'select sum("t0"."a") from "t" as "t0"', '8115'],
+    ['a text beside a number', 'select "t0"."v" + "t0"."a" from "t" as "t0"', '402'],
+    ['a bit as a condition', 'select 1 from "t" as "t0" where "t0"."on"', '4145'],
+    ['what is neither grouped nor an aggregate', 'select "s"."a" + 1, "s"."d" from "t" as "s" group by "s"."a"', '8120'],
+    ['an order by what is not grouped', 'select count(*) from "t" as "s" order by "s"."a"', '8120'],
+    ['an aggregate in a where', 'select 1 from "t" as "s" where sum("s"."p") > 1', '147'],
+    ['an aggregate of an aggregate', 'select sum(cast(count("s"."a") as decimal(38, 0))) from "t" as "s"', '130'],
+  ])('%s', (_title, text, fault) => {
+    expect(faultsOf(text, 0, new Map(), tables).join('; ')).toContain(fault)
   })
 
   test('nothing in what is right', () => {
@@ -215,13 +320,32 @@ describe('errors', () => {
     [3906, 'DATASOURCE_READ_ONLY'],
     [1105, 'DATASOURCE_STORAGE_FULL'],
     [208, 'SCHEMA_VERSION_MISMATCH'],
-    [468, 'SCHEMA_VERSION_MISMATCH'],
+    [468, 'QUERY_UNSUPPORTED'],
+    [544, 'SCHEMA_VERSION_MISMATCH'],
+    [41302, 'SERIALIZATION_CONFLICT'],
+    [33504, 'CHECK_VIOLATION'],
+    [976, 'DATASOURCE_UNAVAILABLE'],
+    [8623, 'RESULT_TOO_LARGE'],
     [4060, 'DATASOURCE_UNAVAILABLE'],
     [102, 'INTERNAL_SERVER_ERROR'],
   ])('%i is %s', (number, code) => expect(classifyStatement(server(number)).code).toBe(code))
 
   test('a check is told from a foreign key by the words', () => {
     expect(classifyStatement(server(547, 'The INSERT statement conflicted with the CHECK constraint "c".')).code).toBe('CHECK_VIOLATION')
+  })
+
+  test('of several errors the one that says why counts', () => {
+    // As the driver hands on what a trigger does that refuses a row and rolls back.
+    const refused = new AggregateError([
+      Object.assign(server(50_001, 'No such discount.'), { class: 16 }),
+      Object.assign(server(3609, 'The transaction ended in the trigger.'), { class: 16 }),
+    ])
+    expect(classifyStatement(refused).code).toBe('CHECK_VIOLATION')
+    expect(endsSession(refused)).toBe(false)
+    const conflict = new AggregateError([server(50, 'x'), server(1205, 'deadlock')])
+    expect(classifyStatement(conflict).code).toBe('SERIALIZATION_CONFLICT')
+    expect(endsSession(new AggregateError([Object.assign(server(824), { class: 24 }), server(596)]))).toBe(true)
+    expect(endsSession(Object.assign(new Error('x'), { code: 'ECONNRESET' }))).toBe(true)
   })
 
   test('the driver’s own codes are no numbers of the server', () => {
@@ -248,6 +372,7 @@ describe('columns', () => {
     ['nvarchar', { length: 80 }, { kind: 'string', max: 40 }, 'nvarchar(40)'],
     ['nvarchar', { length: -1 }, { kind: 'string' }, 'nvarchar(max)'],
     ['varchar', { length: 30 }, { kind: 'string', max: 30 }, 'varchar(30)'],
+    ['varchar', { length: 9, collation: 'Latin1_General_CI_AS' }, { kind: 'string', max: 9 }, 'varchar(9)'],
     ['money', {}, { kind: 'decimal', precision: 19, scale: 4 }, 'money'],
     ['decimal', { precision: 12, scale: 3 }, { kind: 'decimal', precision: 12, scale: 3 }, 'decimal(12,3)'],
     ['datetime2', { scale: 7 }, { kind: 'dateTime', precision: 6 }, 'datetime2(7)'],
@@ -261,6 +386,12 @@ describe('columns', () => {
   ])('%s %j', (name, more, type, text) => {
     expect(typeOfColumn(native(name, more)).type).toEqual(type)
     expect(written(native(name, more))).toBe(text)
+  })
+
+  test('what a code page has not is told of', () => {
+    const note = (collation: string) => typeOfColumn(native('varchar', { length: 30, collation })).note
+    expect(note('Cyrillic_General_CI_AS')).toContain('question marks')
+    expect(note('Latin1_General_100_CI_AS_SC_UTF8')).toBeNull()
   })
 
   test('a type that a user made is what it is made of', () => {

@@ -5,7 +5,7 @@ import { NotCanonical } from '../../model/scalars.ts'
 import { scaleOf } from '../../query/build.ts'
 import type { Unit } from '../../query/query.ts'
 import type { Expr, Output } from './dialect.ts'
-import { BIN2, codePoints, text, typeName, uuidText } from './sqlserver-values.ts'
+import { BIN2, codePoints, text, typeName, unlabelled, uuidText } from './sqlserver-values.ts'
 import { integer, literal, type Sql, sql, word } from './text.ts'
 import { decimalTotal } from './totals.ts'
 
@@ -97,7 +97,7 @@ export function extreme(fn: 'min' | 'max', { sql: of, type }: Expr): Sql {
     case 'objectId': {
       // The text is found by its bytes in hex, behind which it comes along.
       const best = found(sql`(convert(nvarchar(max), ${codePoints(of, type)}, 2) + ${SEPARATOR} + ${of}) collate ${BIN2}`)
-      return sql`stuff(${best}, 1, charindex(${SEPARATOR}, ${best}), ${literal('')})`
+      return unlabelled(sql`stuff(${best}, 1, charindex(${SEPARATOR}, ${best}), ${literal('')})`)
     }
     default:
       return found(of)

@@ -1,7 +1,10 @@
-/** The statements that read SQL Server's catalog, from version 2019 on. `@p1` is a JSON list of schemas, null: all but the system's. */
+/**
+ * The statements that read SQL Server's catalog, from version 2019 on. `@p1` is a JSON list of schemas, null: all but the system's.
+ * Names in a catalog may have another collation than the database; parameters and what is made of them have that of the database.
+ */
 
 const VISIBLE = `o.type in ('U', 'V') and o.is_ms_shipped = 0
-    and s.name not in ('sys', 'INFORMATION_SCHEMA') and (@p1 is null or s.name in (select w.value from openjson(@p1) as w))`
+    and s.name not in ('sys', 'INFORMATION_SCHEMA') and (@p1 is null or s.name collate database_default in (select w.value from openjson(@p1) as w))`
 const FROM_OBJECTS = `sys.objects as o join sys.schemas as s on s.schema_id = o.schema_id`
 
 /** Comments are kept as properties of this name, as the tools of Microsoft do. */
@@ -19,7 +22,7 @@ export const TABLES = `select o.object_id, case when s.name = schema_name() then
  * the collation.
  */
 export const COLUMNS = `select c.object_id, c.name, t.name, b.name, cast(c.max_length as int), cast(c.precision as int), cast(c.scale as int),
-    cast(c.is_nullable as int), cast(c.is_identity as int), cast(c.is_computed as int), d.definition,
+    cast(c.is_nullable as int), cast(c.is_identity as int), case when c.is_computed = 1 or c.generated_always_type > 0 then 1 else 0 end, d.definition,
     ${comment('c.object_id', 'c.column_id')}, c.collation_name
   from ${FROM_OBJECTS} join sys.columns as c on c.object_id = o.object_id
   join sys.types as t on t.user_type_id = c.user_type_id

@@ -9,7 +9,7 @@ import { type Answer, SessionFailure, type Task } from '../hosted/host.ts'
 import type { Connection } from '../server/connection.ts'
 import { metered, type Source } from '../server/meter.ts'
 import { forBabelfish } from './babelfish.ts'
-import { classifyConnect, classifyStatement } from './classify.ts'
+import { classifyConnect, classifyStatement, endsSession } from './classify.ts'
 
 export interface ConnectOptions {
   readonly host: string
@@ -41,9 +41,6 @@ const SESSION = `set language us_english; set lock_timeout ${LOCK_TIMEOUT}`
 const MOST_UNITS = 4_000
 const MOST_BYTES = 8_000
 const MAX = 65_536
-
-/** After errors of these classes the server has closed the connection, or is about to. */
-const FATAL = 20
 
 /** Rejects with SessionFailure, within the timeout. */
 export async function connectSqlServer(options: ConnectOptions): Promise<Connection> {
@@ -269,13 +266,4 @@ export function addParameter(request: Request, name: string, value: unknown): vo
   else if (Buffer.isBuffer(value))
     request.addParameter(name, TYPES.VarBinary, value, { length: value.length <= MOST_BYTES ? MOST_BYTES : MAX })
   else throw new Error(`SQL Server takes no parameter of type ${typeof value}`)
-}
-
-/** After these the session is no more, or in no known state. */
-function endsSession(error: unknown): boolean {
-  if (!(error instanceof Error)) return true
-  const { number, class: severity } = error as { number?: unknown; class?: unknown }
-  if (typeof number !== 'number') return true
-  // Babelfish's sessions do not always survive what it has no number for.
-  return (typeof severity === 'number' && severity >= FATAL) || number === 33557097
 }
