@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto'
 
 /** A column, as statements name one. */
 const COLUMN = String.raw`(?:"(?:[^"]|"")*"\.)?"(?:[^"]|"")*"`
-const BYTES = String.raw`cast\((?:@p\d+|${COLUMN}) as varbinary\(max\)\)|convert\(varbinary\(max\), ${COLUMN}, 2\)`
+const BYTES = String.raw`${COLUMN}|cast\(@p\d+ as varbinary\(max\)\)|convert\(varbinary\(max\), ${COLUMN}, 2\)`
 const UTF8 = String.raw` collate Latin1_General_100_BIN2_UTF8 as varchar\(\w+\)\) as varbinary\(\w+\)\)`
 
 /** JSON's escapes, which OPENJSON leaves in the texts it gives. */
@@ -40,6 +40,7 @@ const ADAPTATIONS: readonly (readonly [RegExp, string | ((whole: string, ...part
   [new RegExp(String.raw`cast\(cast\((${COLUMN}) as varbinary\(max\)\) as nvarchar\((\w+)\)\)`, 'g'), 'cast($1 as nvarchar($2))'],
   [/, N'(abcdefghijklmnopqrstuvwxyz)?'\) as varbinary\(max\)\) as nvarchar\(max\)\)/g, `, N'$1') as nvarchar(max)) as nvarchar(max))`],
   // Bytes are not put together with +, and hex is not read.
+  [new RegExp(String.raw`\(cast\((${COLUMN}) as varbinary\(max\)\) \+ 0x01\)`, 'g'), '($1 + 0x01)'],
   [new RegExp(String.raw`\((${BYTES}) \+ 0x01\)`, 'g'), `nullif(concat($1, ''), '')`],
   [new RegExp(String.raw`convert\(varbinary\(max\), (${COLUMN}), 2\)`, 'g'), `cast(decode($1, 'hex') as varbinary(max))`],
   // What try_cast makes of types that are no machine word is overwritten before it is read; by then the text has been looked at.
