@@ -12,8 +12,9 @@ const comment = (of: string, column: string): string =>
   `(select top (1) cast(e.value as nvarchar(4000)) from sys.extended_properties as e
       where e.class = 1 and e.major_id = ${of} and e.minor_id = ${column} and e.name = 'MS_Description')`
 
-/** Object, schema (null: the connection's own), name, kind, comment. */
-export const TABLES = `select o.object_id, case when s.name = schema_name() then null else s.name end, o.name, rtrim(o.type),
+/** Object, schema (null: the connection's own), name, kind, comment. What keeps the history of another table takes no changes, like a view. */
+export const TABLES = `select o.object_id, case when s.name = schema_name() then null else s.name end, o.name,
+    case when exists (select 1 from sys.tables as h where h.object_id = o.object_id and h.temporal_type = 1) then 'V' else rtrim(o.type) end,
     ${comment('o.object_id', '0')}
   from ${FROM_OBJECTS} where ${VISIBLE} order by s.name, o.name`
 

@@ -29,7 +29,7 @@ export interface ConnectOptions {
 const FLOOR = 15
 const LEVEL = 130
 /** Of Azure, whose version number says nothing. */
-const CLOUD_EDITIONS = new Set([5, 6, 8, 9, 11])
+const CLOUD_EDITIONS = new Set([5, 6, 8, 9, 11, 12])
 /** Milliseconds. Deadlines are nearer; this ends what a gateway leaves behind that could not tell the server to stop waiting. */
 const LOCK_TIMEOUT = 3_000
 /** How long the server may take to acknowledge that it stopped; then the driver closes the connection. */
