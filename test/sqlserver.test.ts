@@ -293,6 +293,8 @@ describe('columns', () => {
   test('what a code page has not is told of', () => {
     const note = (collation: string) => typeOfColumn(native('varchar', { length: 30, collation })).note
     expect(note('Cyrillic_General_CI_AS')).toContain('question marks')
+    expect(note('Cyrillic_General_CI_AS')).not.toContain('COLLATION')
+    expect(note('SQL_Latin1_General_CP1_CI_AS')).toContain('COLLATION=binary')
     expect(note('Latin1_General_100_CI_AS_SC_UTF8')).toBeNull()
   })
 

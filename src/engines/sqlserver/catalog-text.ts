@@ -44,7 +44,7 @@ export const FOREIGN_KEYS = `select f.parent_object_id, f.name, c.name, case whe
 /** Object, name, column, primary, unique, covers some rows only, disabled, kind, which rows. */
 export const INDEXES = `select i.object_id, i.name, c.name, cast(i.is_primary_key as int), cast(i.is_unique as int), cast(i.has_filter as int),
     cast(i.is_disabled as int), cast(i.type as int), i.filter_definition
-  from ${FROM_OBJECTS} join sys.indexes as i on i.object_id = o.object_id and i.name is not null
+  from ${FROM_OBJECTS} join sys.indexes as i on i.object_id = o.object_id and i.name is not null and i.is_hypothetical = 0
   join sys.index_columns as x on x.object_id = i.object_id and x.index_id = i.index_id and x.is_included_column = 0 and x.key_ordinal > 0
   join sys.columns as c on c.object_id = x.object_id and c.column_id = x.column_id
   where ${VISIBLE} order by i.object_id, i.name, x.key_ordinal`
