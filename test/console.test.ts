@@ -338,6 +338,10 @@ describe('the fences', () => {
       expect(screen(text, mysqlFence), text).toMatch(/is not taken/)
   })
   test('of SQL Server, which runs whatever follows, leave nothing', () => {
+    for (const text of ['select * from srv.db.dbo.t', 'select * from "srv".[db]..t', 'select a from srv...t as x'])
+      expect(screen(text, sqlserverFence), text).toMatch(/another server/)
+    expect(screen('select d.dbo.t.a, 1.5 from d.dbo.t as t', sqlserverFence)).toMatch(/four parts/)
+    expect(screen('select t.a, dbo.t.b, 1.5 from d..t as t', sqlserverFence)).toBeUndefined()
     expect(SQLSERVER.length).toBeGreaterThanOrEqual(200)
     expect(harmlessFor(SQLSERVER, (text) => screen(text, sqlserverFence), false)).toEqual([])
   })

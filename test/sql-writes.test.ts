@@ -21,7 +21,9 @@ import { normaliseWrite } from '../src/query/normal.ts'
 import type { Predicate, Read, Write } from '../src/query/query.ts'
 import { cases } from './conformance/writes.ts'
 import { writesCatalog } from './conformance/writes-catalog.ts'
+import { bindingFaults } from './tsql-binder.ts'
 import { faultsOf } from './tsql-rules.ts'
+import { tablesOf } from './tsql-types.ts'
 
 const GOLDEN = join(import.meta.dirname, 'golden')
 const at = { catalog: writesCatalog(), version: '1' }
@@ -80,6 +82,7 @@ describe.each([sqliteDialect, postgresDialect, mysqlDialect, mariadbDialect, sql
 
 describe('by the rules of SQL Server', () => {
   const all = texts(sqlserverDialect)
+  const tables = tablesOf(at.catalog.models.values(), (column) => ['name', 'stock_no'].includes(column))
 
   test.each(all.map(({ name, text, params }) => [name, text, params] as const))('%s', (_name, text, params) => {
     const numbers = new Set([...text.matchAll(/@p(\d+)/g)].map(([, number]) => Number(number)))
@@ -90,6 +93,7 @@ describe('by the rules of SQL Server', () => {
       const faults = faultsOf(statement, own.size).filter((fault) => fault !== 'parameters that are not those of the text')
       expect(faults, statement).toEqual([])
     }
+    expect(bindingFaults(text, tables), text).toEqual([])
   })
 
   test('a table with triggers gives what an insert made in no other way than into a table', () => {

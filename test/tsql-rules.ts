@@ -1,90 +1,38 @@
 /** What SQL Server refuses and look-alikes let pass, found in the text of a statement: for servers that cannot be had here. */
 
-type Kind = 'text' | 'name' | 'word' | 'number' | 'parameter' | 'sign'
-interface Token {
-  readonly kind: Kind
-  readonly text: string
-}
+import { bindingFaults } from './tsql-binder.ts'
+import { any, clauses, hasCondition, is, type Node, show, split, tokens, tree } from './tsql-text.ts'
+import type { Columns } from './tsql-types.ts'
 
-/** A token, or what stands in brackets. */
-type Node = Token | { readonly kind: 'group'; readonly of: readonly Node[] }
-
-const TOKEN = /(N?'(?:[^']|'')*')|("(?:[^"]|"")*")|(@\w+)|([A-Za-z_][\w.]*)|(\d[\w.]*)|(<>|<=|>=|\|\||::|[^\s])|\s+/gy
-const KINDS: readonly Kind[] = ['text', 'name', 'parameter', 'word', 'number', 'sign']
-
-function tokens(text: string): Token[] {
-  const found: Token[] = []
-  for (const match of text.matchAll(TOKEN)) {
-    const i = match.slice(1).findIndex((part) => part !== undefined)
-    const kind = KINDS[i]
-    if (kind !== undefined) found.push({ kind, text: kind === 'word' ? match[0].toLowerCase() : match[0] })
-  }
-  return found
-}
-
-function tree(all: readonly Token[]): Node[] {
-  const stack: Node[][] = [[]]
-  for (const token of all) {
-    const top = stack.at(-1) as Node[]
-    if (token.text === '(' && token.kind === 'sign') stack.push([])
-    else if (token.text === ')' && token.kind === 'sign') {
-      stack.pop()
-      const outer = stack.at(-1)
-      if (outer === undefined) throw new Error('a bracket too many')
-      outer.push({ kind: 'group', of: top })
-    } else top.push(token)
-  }
-  if (stack.length !== 1) throw new Error('a bracket too few')
-  return stack[0] as Node[]
-}
-
-const is = (node: Node | undefined, ...words: readonly string[]): boolean =>
-  node !== undefined && node.kind !== 'group' && node.kind !== 'name' && node.kind !== 'text' && words.includes(node.text)
-const show = (nodes: readonly Node[]): string => nodes.map((node) => (node.kind === 'group' ? `(${show(node.of)})` : node.text)).join(' ')
-const any = (nodes: readonly Node[], test: (node: Node) => boolean): boolean =>
-  nodes.some((node) => test(node) || (node.kind === 'group' && any(node.of, test)))
-
-const CLAUSES = ['select', 'from', 'where', 'group', 'having', 'order', 'offset', 'intersect', 'union', 'output', 'option']
-
-/** The clauses of the select at this level. */
-function clauses(nodes: readonly Node[]): Map<string, Node[]> {
-  const found = new Map<string, Node[]>()
-  let current: Node[] = []
-  for (const node of nodes) {
-    const word = node.kind === 'word' ? node.text : ''
-    // A second select at one level is the other side of an intersection.
-    if (CLAUSES.includes(word)) {
-      current = []
-      found.set(found.has(word) ? `${word} again` : word, current)
-    } else current.push(node)
-  }
-  return found
-}
-
-function split(nodes: readonly Node[], at: string): Node[][] {
-  const parts: Node[][] = [[]]
-  for (const node of nodes) {
-    if (is(node, at)) parts.push([])
-    else parts.at(-1)?.push(node)
-  }
-  return parts
-}
-
-const COMPARISONS = ['=', '<', '>', '<>', '<=', '>=', 'like', 'in', 'is', 'exists', 'and', 'or', 'not', 'between']
 const AGGREGATES = ['sum', 'count', 'min', 'max', 'avg', 'count_big']
 
-/** Comparisons are conditions, and SQL Server has no values that are true or false. */
-function hasCondition(nodes: readonly Node[]): boolean {
-  let depth = 0
-  for (const [i, node] of nodes.entries()) {
-    if (is(node, 'case')) depth++
-    else if (is(node, 'end')) depth--
-    else if (depth > 0) continue
-    else if (node.kind === 'group') {
-      if (!is(node.of[0], 'select') && hasCondition(node.of)) return true
-    } else if (is(node, ...COMPARISONS) && !(is(node, 'is') && i === 0)) return true
-  }
-  return depth !== 0
+const isAggregate = (node: Node | undefined, next: Node | undefined): boolean => is(node, ...AGGREGATES) && next?.kind === 'group'
+
+/** Whether rows are put together here, and not in a select further in. */
+const aggregates = (nodes: readonly Node[]): boolean =>
+  nodes.some((node, i) => isAggregate(node, nodes[i + 1]) || (node.kind === 'group' && !is(node.of[0], 'select') && aggregates(node.of)))
+
+/** The text of what is left of it beside aggregates and other selects. */
+function beside(nodes: readonly Node[]): string {
+  const parts = nodes.map((node, i) => {
+    if (node.kind !== 'group') return node.text
+    return is(node.of[0], 'select') || isAggregate(nodes[i - 1], node) ? '#' : `(${beside(node.of)})`
+  })
+  return parts.join(' ')
+}
+
+/** Of groups only what they are grouped by may be said, in the very same words. */
+function groupFaults(parts: ReadonlyMap<string, readonly Node[]>, select: readonly Node[]): string[] {
+  const [group, having = [], order = []] = [parts.get('group'), parts.get('having'), parts.get('order')]
+  if (aggregates(parts.get('where') ?? [])) return ['147: an aggregate in a where']
+  if (group === undefined && !aggregates([...select, ...having, ...order])) return []
+  const terms = group === undefined ? [] : split(group.slice(1), ',').map(beside)
+  const longestFirst = terms.toSorted((a, b) => b.length - a.length)
+  return [select, having, order].flatMap((part) => {
+    const left = longestFirst.reduce((text, term) => text.replaceAll(term, '#'), beside(part).replaceAll(/ as "[^"]*"/g, ''))
+    const column = /"[^"]*" \. "[^"]*"/.exec(left)?.[0]
+    return column === undefined ? [] : [`8120: ${column} is neither grouped by nor in an aggregate`]
+  })
 }
 
 /** @returns what is wrong with a select and those in it; empty where nothing is */
@@ -114,6 +62,7 @@ function selectFaults(nodes: readonly Node[], derived: boolean): string[] {
     if (any(term, (node) => is(node, 'select'))) faults.push(`144: grouped by a subselect: ${show(term)}`)
     if (!any(term, (node) => node.kind === 'name')) faults.push(`164: grouped by no column: ${show(term)}`)
   }
+  faults.push(...groupFaults(parts, select))
   const items = split(top ? select.slice(2) : select, ',').map((item) => item.filter((node) => !is(node, 'distinct')))
   for (const item of items) if (hasCondition(item)) faults.push(`a condition is selected: ${show(item)}`)
   return faults
@@ -131,6 +80,7 @@ function levelFaults(nodes: readonly Node[], inner: boolean): string[] {
     const isSelect = is(node.of[0], 'select')
     const function_ = before?.kind === 'word' ? before.text : ''
     if (AGGREGATES.includes(function_) && any(node.of, (each) => is(each, 'select'))) faults.push(`130: ${function_} of a subselect`)
+    if (AGGREGATES.includes(function_) && aggregates(node.of)) faults.push(`130: ${function_} of an aggregate`)
     if (function_ === 'over' && !node.of.some((each) => is(each, 'order'))) faults.push('4112: a window without order by')
     if (function_ === 'in' && isSelect && split((clauses(node.of).get('select') ?? []) as Node[], ',').length > 1)
       faults.push('116: more than one column after in')
@@ -197,9 +147,15 @@ function collationFaults(text: string, columns: TextColumns): string[] {
 
 /**
  * @param parameters how many the statement has
+ * @param tables those it is about; without them names and types are not looked at
  * @returns what is wrong with it; empty where nothing is
  */
-export function faultsOf(text: string, parameters: number, columns: TextColumns = new Map()): string[] {
+export function faultsOf(
+  text: string,
+  parameters: number,
+  columns: TextColumns = new Map(),
+  tables?: ReadonlyMap<string, Columns>,
+): string[] {
   const faults = WORDS.filter(([pattern]) => pattern.test(bare(text))).map(([, fault]) => fault)
   if (parameters > 2098) faults.push(`8003: ${parameters} parameters`)
   const numbers = new Set([...text.matchAll(/@p(\d+)/g)].map(([, number]) => Number(number)))
@@ -209,5 +165,6 @@ export function faultsOf(text: string, parameters: number, columns: TextColumns 
   const nodes = tree(tokens(text))
   // Common tables come first, each in brackets behind its name.
   faults.push(...levelFaults(nodes, false), ...collationFaults(text, columns))
+  if (tables !== undefined) faults.push(...bindingFaults(text, tables))
   return [...new Set(faults)]
 }

@@ -150,6 +150,7 @@ function oneSelect(tokens: readonly Token[]): string | undefined {
     if (kind === 'symbol' && (text === '$' || text === ':' || text === '\\')) return refusal
     if (kind === 'word' && (text.includes('$') || (text.startsWith('@') && !/^@(p\d+|@[a-z_]+)$/.test(text))))
       return `${text} is not taken: only the parameters @p1, @p2, … are.`
+    if (kind !== 'number' && namesServer(tokens, i)) return 'A name of four parts is not taken: it may be that of another server.'
     if (kind === 'word' && text === 'select' && depth === 0 && i !== first && !JOINS_SELECT.has(before?.text ?? '')) return refusal
     // The first SELECT behind a WITH follows the parenthesis that closes it.
     if (kind === 'word' && text === 'select' && depth === 0 && i === first && i > 0 && before?.text !== ')') return refusal
@@ -166,6 +167,19 @@ function oneSelect(tokens: readonly Token[]): string | undefined {
       return refusal
   }
   return undefined
+}
+
+/** Whether a name of four parts begins here, of which those in the middle may be left out. */
+function namesServer(tokens: readonly Token[], at: number): boolean {
+  const isName = (i: number): boolean => tokens[i]?.kind === 'word' || tokens[i]?.kind === 'quoted'
+  const isDot = (i: number): boolean => tokens[i]?.kind === 'symbol' && tokens[i]?.text === '.'
+  if (!isName(at)) return false
+  let [next, dots] = [at + 1, 0]
+  while (isDot(next)) {
+    dots++
+    next += isName(next + 1) ? 2 : 1
+  }
+  return dots >= 3
 }
 
 function opensSelect(tokens: readonly Token[], at: number): boolean {

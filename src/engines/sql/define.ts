@@ -17,10 +17,13 @@ import { join, name, render, type Sql, sql, word, words } from './text.ts'
  */
 export function defineTables(models: readonly string[], at: CompileTarget, dialect: SqlDialect): readonly Compiled[] {
   const wanted = models.map((model) => modelOf(at.catalog, model))
-  const found = referencesOf(at.catalog, wanted)
+  // Nothing can refer to what is unique only where it is not null, as such an index of the dialect's own making says.
+  const found = referencesOf(at.catalog, wanted).filter((reference) => !isBare(reference.parent, reference.references, dialect))
   const references = dialect.strictReferences === true ? oneWay(found) : found
   const { order, late } = sortByParents(wanted, references)
-  const keyed = (model: CatalogModel) => keyedFields(model, references)
+  const held = new Map(wanted.map((model) => [model, keyedFields(model, references)]))
+  if (dialect.strictReferences === true) holdOtherEnds(at.catalog, held)
+  const keyed = (model: CatalogModel): ReadonlySet<string> => held.get(model) ?? new Set()
   const tables = new Set([...at.catalog.models.values()].map((model) => tableName(model).toLowerCase()))
   const nameOf = (fields: readonly string[], model: CatalogModel, kind: string): string =>
     ownName([tableName(model), ...fields.map((field) => columnOf(model, field)), kind], tables)
@@ -80,8 +83,34 @@ export function settleTables(models: readonly string[], at: CompileTarget, diale
 
 const plain = (statement: Sql, dialect: SqlDialect): Compiled => ({ ...render(statement, dialect), decode: [] })
 
+/** A relation compares its ends whether or not a foreign key holds them: where one is held the other must be of the same type and collation. */
+function holdOtherEnds(catalog: Catalog, held: ReadonlyMap<CatalogModel, Set<string>>): void {
+  const pairs = [...catalog.models.values()].flatMap((model) =>
+    [...model.relations.values()].flatMap(({ to, fields, references, through }) => {
+      const target = modelOf(catalog, to)
+      if (through === undefined) return fields.map((field, i) => [model, field, target, references[i] ?? ''] as const)
+      const between = modelOf(catalog, through.model)
+      return [
+        ...fields.map((field, i) => [model, field, between, through.near[i] ?? ''] as const),
+        ...references.map((field, i) => [target, field, between, through.far[i] ?? ''] as const),
+      ]
+    }),
+  )
+  // Held by the other end, a field may be an end of a further relation.
+  for (let grew = true; grew; ) {
+    grew = false
+    for (const [a, own, b, other] of pairs) {
+      const [near, far] = [held.get(a), held.get(b)]
+      if (near === undefined || far === undefined || near.has(own) === far.has(other)) continue
+      near.add(own)
+      far.add(other)
+      grew = true
+    }
+  }
+}
+
 /** The fields of a model that a key, a unique group or a foreign key holds. */
-function keyedFields(model: CatalogModel, references: readonly Reference[]): ReadonlySet<string> {
+function keyedFields(model: CatalogModel, references: readonly Reference[]): Set<string> {
   const refering = references.flatMap((reference) => [
     ...(reference.child === model ? reference.fields : []),
     ...(reference.parent === model ? reference.references : []),

@@ -51,8 +51,10 @@ export function groupsStatement(context: Context, read: Read): { sql: Sql; colum
   const conditions = conditionsOf(rowFrame(scope), read.where)
 
   // All operands are compiled by now, so that the columns and joins they ask for are known.
+  const columnsBelow = [...(keys?.named ?? []), ...source.definitions()]
   const below = words(
-    selectOf([...(keys?.named ?? []), ...source.definitions()]),
+    // Where only rows are counted it still takes a column, and not every product has columns without names.
+    selectOf(columnsBelow.length === 0 ? [sql`null as ${name('v0')}`] : columnsBelow),
     sql`from ${keys?.from ?? tableAs(scope)}`,
     joinsOf(scope),
     whereOf(conditions),

@@ -1,5 +1,6 @@
 /** Predicates as conditions. Above every leaf stand only and and or, so unknown may stand for false. */
 
+import type { FieldType } from '../../model/model.ts'
 import { foldAscii } from '../../model/scalars.ts'
 import { expandAfter } from '../../query/after.ts'
 import type { Operand, Predicate, Slot } from '../../query/query.ts'
@@ -7,7 +8,7 @@ import { rank, storedByName } from './aggregate.ts'
 import type { Expr } from './dialect.ts'
 import { member } from './member.ts'
 import { keysParam, relatedExists } from './operand.ts'
-import { type Context, equal, exactOther, type Frame, param, type Scope, sortKey } from './scope.ts'
+import { type Context, common, equal, exactOther, type Frame, param, type Scope, sortKey } from './scope.ts'
 import { EMPTY, hole, join, type Sql, sql, word } from './text.ts'
 
 type Compare = Extract<Predicate, { kind: 'compare' }>
@@ -75,14 +76,14 @@ function compare(frame: Frame, of: Compare): Sql {
       return of.negated ? sql`not ${found}` : found
     }
     case 'same': {
-      const [a, b] = sides(frame, left, of)
-      return dialect.same(dialect.exact(a, left.type), exactOther(dialect, b, left.type), of.negated)
+      const [a, b, type] = sides(frame, left, of)
+      return dialect.same(dialect.exact(a, type), exactOther(dialect, b, type), of.negated)
     }
     case 'eq': {
-      const [a, b] = sides(frame, left, of)
+      const [a, b, type] = sides(frame, left, of)
       // Ties of a page in the columns' own order are whatever that order holds for the same.
       if (of.collation === 'native') return sql`${a} ${word(OPERATORS.eq[of.negated ? 1 : 0])} ${b}`
-      const exactly = (operator: '=' | '<>') => sql`${dialect.exact(a, left.type)} ${word(operator)} ${exactOther(dialect, b, left.type)}`
+      const exactly = (operator: '=' | '<>') => sql`${dialect.exact(a, type)} ${word(operator)} ${exactOther(dialect, b, type)}`
       if (of.negated) return exactly('<>')
       // Two columns may differ in collation, and then have no plain comparison.
       return isOperand(of.right) ? exactly('=') : equal(frame.context, a, b, left.type)
@@ -94,11 +95,12 @@ function compare(frame: Frame, of: Compare): Sql {
   }
 }
 
-/** Both sides as they are equal. */
-function sides(frame: Frame, left: Expr, of: Compare): readonly [Sql, Sql] {
-  if (of.fold !== undefined) return [folded(frame.context, left.sql, of), foldedRight(frame, left, of)]
-  if (!isOperand(of.right)) return [left.sql, param(frame.context, of.right, left.type)]
-  return frame.context.dialect.align(left, frame.operand(of.right))
+/** Both sides as they are equal, and the type of both. */
+function sides(frame: Frame, left: Expr, of: Compare): readonly [Sql, Sql, FieldType] {
+  if (of.fold !== undefined) return [folded(frame.context, left.sql, of), foldedRight(frame, left, of), left.type]
+  if (!isOperand(of.right)) return [left.sql, param(frame.context, of.right, left.type), left.type]
+  const right = frame.operand(of.right)
+  return [...frame.context.dialect.align(left, right), common(left.type, right.type)]
 }
 
 /** Both sides as they sort: by the asked collation, else by code point; enums by name. */

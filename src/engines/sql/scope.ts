@@ -133,12 +133,19 @@ export function among(
   return sql`${tuple.length === 1 ? join(tuple) : sql`(${join(tuple)})`} in (${rows(wanted)})`
 }
 
+/** The type of two values that are compared: of texts the longer one's. */
+export function common(left: FieldType, right: FieldType): FieldType {
+  if (left.kind !== 'string' || right.kind !== 'string' || left.max === undefined) return left
+  return right.max !== undefined && right.max <= left.max ? left : right
+}
+
 /** `near` fields equal `far` fields, pairwise. */
 export function pairs(near: End, nearFields: readonly string[], far: End, farFields: readonly string[]): Sql {
   return all(
     nearFields.map((field, i) => {
-      const [own, other] = [columnIn(far.alias, far.model, farFields[i] ?? ''), columnIn(near.alias, near.model, field)]
-      return equal(near.context, own, other, typeAt(near.model, [field]))
+      const farField = farFields[i] ?? ''
+      const [own, other] = [columnIn(far.alias, far.model, farField), columnIn(near.alias, near.model, field)]
+      return equal(near.context, own, other, common(typeAt(near.model, [field]), typeAt(far.model, [farField])))
     }),
   )
 }

@@ -27,7 +27,7 @@ export function encodeKeys(keys: readonly string[]): readonly string[] {
 
 /** Of an array of one, so that a document may be a scalar, which OPENJSON does not open. Of what is no JSON, nothing. */
 function wrapped(json: Sql): Sql {
-  const array = sql`${literal('[')} + ${json} + ${literal(']')}`
+  const array = sql`cast(${literal('[')} as nvarchar(max)) + ${json} + ${literal(']')}`
   return sql`case when isjson(${array}) = 1 then ${array} end`
 }
 
@@ -66,8 +66,14 @@ function looked(json: Sql, { path, key, opens }: Look, selected: Sql): Sql {
   return words(sql`select ${selected} from openjson(${array}, ${path}) as ${name('j')} where ${found}`, object)
 }
 
-/** The value in the row `j` as JSON text. */
-export const AS_JSON = sql`case ${TYPE} when 0 then null when ${STRING} then ${literal('"')} + string_escape(${VALUE}, ${literal('json')}) + ${literal('"')} else ${VALUE} end`
+/** The value in the row `j` as JSON text. It says its collation: keys have another one than values, and together they would have none. */
+export const AS_JSON = sql`case ${TYPE} when 0 then null when ${STRING} then ${literal('"')} + string_escape(${VALUE}, ${literal('json')}) + ${literal('"')} else ${VALUE} end collate ${BIN2}`
+
+/** The document, where it is an object. Each condition stands by itself, because the order of those in one is the server's to choose. */
+export function object(json: Sql): Sql {
+  const array = wrapped(json)
+  return sql`case when left(json_query(${array}, ${literal('$[0]')}), 1) = ${literal('{')} then ${json} end`
+}
 
 function at({ column, keys, below }: JsonPlace): { readonly json: Sql; readonly look: Look } {
   if (below === undefined) return { json: column, look: declared(keys) }

@@ -5,7 +5,7 @@ import { NotCanonical } from '../../model/scalars.ts'
 import { scaleOf } from '../../query/build.ts'
 import type { Unit } from '../../query/query.ts'
 import type { Expr, Output } from './dialect.ts'
-import { BIN2, codePoints, text, typeName, uuidText } from './sqlserver-values.ts'
+import { BIN2, codePoints, text, typeName, unlabelled, uuidText } from './sqlserver-values.ts'
 import { integer, literal, type Sql, sql, word } from './text.ts'
 import { decimalTotal } from './totals.ts'
 
@@ -17,7 +17,8 @@ function whole(type: FieldType): number {
   return type.kind === 'int' ? 10 : 19
 }
 
-const decimal = (of: Sql, digits: number, scale: number): Sql => sql`cast(${of} as decimal(${integer(digits + scale)}, ${integer(scale)}))`
+const decimal = (of: Sql, digits: number, scale: number): Sql =>
+  sql`cast(${of} as decimal(${integer(Math.max(1, digits + scale))}, ${integer(scale)}))`
 
 /** Both sides so wide that the result keeps every digit; a value that is wider still is an error of the server, never a wrong result. */
 export function math(op: 'add' | 'sub' | 'mul', left: Expr, right: Expr, scale: number): Sql {
@@ -60,15 +61,25 @@ function average(of: Expr): Sql {
   const rest = sql`(${added} % ${count})`
   const before = decimal(sql`(${added} - ${rest}) / ${count}`, MOST - 1 - digits, digits)
   // Twice the rest in units of the last digit, and half a divisor more, so that what is cut off has been rounded.
-  const twice = decimal(
-    sql`cast(abs(${rest}) as decimal(${integer(10 + scale)}, ${integer(scale)})) * cast(${integer(2n * 10n ** BigInt(digits))} as decimal(${integer(digits + 1)}, 0)) + ${count}`,
-    scale + 19,
+  const rests = decimal(
+    sql`cast(abs(${rest}) as decimal(${integer(10 + scale)}, ${integer(scale)})) * cast(${integer(10n ** BigInt(scale))} as decimal(${integer(scale + 1)}, 0))`,
+    scale + 10,
     0,
   )
+  const twice = decimal(sql`${rests} * cast(2000000 as decimal(7, 0)) + ${count}`, scale + 19, 0)
   const divisor = sql`(2 * ${count})`
   const units = decimal(sql`(${twice} - ${twice} % ${divisor}) / ${divisor}`, digits + 1, 0)
-  const after = sql`${units} * cast(${word(`0.${'1'.padStart(digits, '0')}`)} as decimal(${integer(digits)}, ${integer(digits)}))`
+  const after = decimal(asFraction(units, digits), MOST - 1 - digits, digits)
   return sql`(case when ${sum(of)} < 0 then ${before} - ${after} else ${before} + ${after} end)`
+}
+
+/** So many digits moved behind the point, in two steps where one product would be too long. */
+function asFraction(units: Sql, digits: number): Sql {
+  const moved = (of: Sql, by: number): Sql =>
+    sql`${of} * cast(${word(`0.${'1'.padStart(by, '0')}`)} as decimal(${integer(by)}, ${integer(by)}))`
+  const most = MOST - 2 - digits
+  if (digits <= most) return moved(units, digits)
+  return moved(decimal(moved(units, most), digits + 1 - most, most), digits - most)
 }
 
 export function totalOutput(fn: 'sum' | 'avg', of: Expr): Output {
@@ -97,7 +108,7 @@ export function extreme(fn: 'min' | 'max', { sql: of, type }: Expr): Sql {
     case 'objectId': {
       // The text is found by its bytes in hex, behind which it comes along.
       const best = found(sql`(convert(nvarchar(max), ${codePoints(of, type)}, 2) + ${SEPARATOR} + ${of}) collate ${BIN2}`)
-      return sql`stuff(${best}, 1, charindex(${SEPARATOR}, ${best}), ${literal('')})`
+      return unlabelled(sql`stuff(${best}, 1, charindex(${SEPARATOR}, ${best}), ${literal('')})`)
     }
     default:
       return found(of)

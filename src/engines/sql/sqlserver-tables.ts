@@ -19,10 +19,8 @@ export function columnType(type: FieldType, keyed: boolean): Sql {
       const text = sql`nvarchar(${length === null ? word('max') : integer(length)})`
       return keyed ? sql`${text} collate ${BIN2}` : text
     }
-    case 'enum': {
-      const longest = Math.max(20, ...Object.values(type.values).map((stored) => stored.length))
-      return sql`nvarchar(${integer(longest)}) collate ${BIN2}`
-    }
+    case 'enum':
+      return sql`nvarchar(${integer(enumUnits(type))}) collate ${BIN2}`
     case 'objectId':
       return sql`nvarchar(24) collate ${BIN2}`
     default:
@@ -30,11 +28,32 @@ export function columnType(type: FieldType, keyed: boolean): Sql {
   }
 }
 
-/** Columns of a `max` type are in no index. */
-function isIndexable({ type, keyed }: ColumnRole): boolean {
-  if (type.kind === 'string') return keyed || units(type) !== null
-  return !['bytes', 'json', 'list', 'object'].includes(type.kind)
+/** The most bytes of a row's values in an index that is not the table itself: a row with more would be refused. */
+const INDEX_BYTES = 1_700
+/** Of any number, moment or identifier. */
+const FIXED_BYTES = 17
+
+/** The most bytes of a column's values; columns of a `max` type are in no index. */
+function indexBytes({ type, keyed }: ColumnRole): number {
+  switch (type.kind) {
+    case 'string':
+      return 2 * (units(type) ?? (keyed ? KEY_UNITS : Number.POSITIVE_INFINITY))
+    case 'enum':
+      return 2 * enumUnits(type)
+    case 'objectId':
+      return 48
+    case 'bytes':
+    case 'json':
+    case 'list':
+    case 'object':
+      return Number.POSITIVE_INFINITY
+    default:
+      return FIXED_BYTES
+  }
 }
+
+const enumUnits = (type: Extract<FieldType, { kind: 'enum' }>): number =>
+  Math.max(20, ...Object.values(type.values).map((stored) => stored.length))
 
 /** A table's name, quoted, as a text to ask the server for. */
 function quoted({ pieces }: Sql): Sql {
@@ -62,7 +81,11 @@ export function createIndex(
   columns: readonly string[],
   roles: readonly ColumnRole[],
 ): Sql {
-  const end = roles.findIndex((role) => !isIndexable(role))
+  let bytes = 0
+  const end = roles.findIndex((role) => {
+    bytes += indexBytes(role)
+    return bytes > INDEX_BYTES
+  })
   const parts = columns.slice(0, end < 0 ? columns.length : end).map((column) => name(column))
   if (parts.length === 0) return EMPTY
   const on = namespace === undefined ? name(table) : name(namespace, table)

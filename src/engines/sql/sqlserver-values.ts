@@ -29,6 +29,9 @@ const TYPES = {
   objectId: 'nvarchar(24)',
 } as const
 
+/** The most UTF-16 units of a text whose type has a bound. */
+const MOST_UNITS = 4000
+
 /** The most UTF-16 units of a type's texts; null where there is no bound, or none that a column could have. */
 export function units(type: CellType): number | null {
   if (type?.kind === 'string') return type.max !== undefined && type.max <= 2000 ? type.max * 2 : null
@@ -50,6 +53,23 @@ export function typeName(type: FieldType): Sql {
       return word(TYPES[type.kind])
   }
 }
+
+/**
+ * Text in a form to which something may be added, or that is compared in another collation. Both are done in the type of the text: an
+ * nvarchar with 4,000 units stays one, a varchar of more than 4,000 bytes becomes one, and a varchar leaves its code page for that of the
+ * collation. What does not fit is cut, or becomes a question mark.
+ */
+export const wide = (of: Sql): Sql => (isCast(of, NVARCHAR_MAX) ? of : sql`cast(${of} as ${NVARCHAR_MAX})`)
+
+/** Text made from bytes has no collation of its own: it takes that of what stands beside it, and one that had one already may be given another. */
+export const unlabelled = (of: Sql, length = word('max')): Sql => sql`cast(cast(${of} as varbinary(max)) as nvarchar(${length}))`
+
+const NVARCHAR_MAX = word('nvarchar(max)')
+const VARBINARY_MAX = word('varbinary(max)')
+
+/** A parameter as `param` writes it. */
+const isCast = ({ pieces }: Sql, type: Sql): boolean =>
+  pieces.length === 3 && pieces[0] === 'cast(' && pieces[2] === ` as ${type.pieces.join('')})`
 
 /** A value that is stored and compared as text. */
 export const isTextual = (type: CellType): boolean =>
@@ -108,6 +128,8 @@ function cellType(type: CellType): Sql {
 /** What `token` wrote, as the value. */
 const fromCell = (type: CellType, of: Sql): Sql => (type?.kind === 'bytes' ? sql`convert(varbinary(max), ${of}, 2)` : of)
 
+const isHex = ({ pieces }: Sql): boolean => pieces[0] === 'convert(varbinary(max), '
+
 /** Cells of text have names of their own: Babelfish gives them as they stand in the JSON, escapes and all. */
 const cellName = (type: CellType, i: number | ''): string => `${type === null || isTextual(type) || isJson(type) ? 's' : 'c'}${i}`
 
@@ -129,18 +151,25 @@ export const openedList = (hole: Sql, type: FieldType): Sql =>
  * something behind them makes them count.
  */
 export function exact(of: Sql, type: CellType): Sql {
-  if (isTextual(type)) return sql`((${of} + ${DOT}) collate ${BIN2})`
-  return type?.kind === 'bytes' ? sql`(${of} + 0x01)` : of
+  if (isTextual(type)) return sql`((${hasRoom(type) ? of : wide(of)} + ${DOT}) collate ${BIN2})`
+  if (type?.kind !== 'bytes') return of
+  return sql`(${isCast(of, VARBINARY_MAX) || isHex(of) ? of : sql`cast(${of} as ${VARBINARY_MAX})`} + 0x01)`
+}
+
+/** Whether texts of the type are short enough for one more unit behind them; what OPENJSON gives is of the longest type. */
+function hasRoom(type: CellType): boolean {
+  const length = units(type)
+  return type === null || type.kind === 'enum' || (length !== null && length < MOST_UNITS)
 }
 
 /**
  * Text from OPENJSON is in the database's collation, and two columns of different collations cannot be compared.
- * Text made from bytes has none of its own: it takes that of the column beside it, so that the column's index serves.
+ * Without one it takes that of the column beside it, so that the column's index serves.
  */
 export function bound(of: Sql, type: CellType): Sql {
   if (!isTextual(type)) return of
   const length = units(type)
-  return sql`cast(cast(${of} as varbinary(max)) as nvarchar(${length === null ? word('max') : integer(length)}))`
+  return unlabelled(of, length === null ? undefined : integer(length))
 }
 
 /** The bytes of text in UTF-8, which sort by code point; UTF-16 units do not, and text of any kind is filled up with blanks. */
@@ -149,7 +178,7 @@ export function codePoints(of: Sql, type: CellType): Sql {
   // A bound value may be longer than what the column holds, and is not cut to it.
   const size =
     length === null || of.pieces.some((piece) => typeof piece === 'object' && 'slot' in piece) ? word('max') : integer(length * 2)
-  return sql`cast(cast(${of} collate ${UTF8} as varchar(${size})) as varbinary(${size}))`
+  return sql`cast(cast(${wide(of)} collate ${UTF8} as varchar(${size})) as varbinary(${size}))`
 }
 
 /** UUIDs sort as text here; by themselves they would sort by their last six bytes. */

@@ -3,7 +3,7 @@
 import type { FieldType } from '../../model/model.ts'
 import { settingList } from './assign.ts'
 import type { ChangeParts, InsertParts, SqlDialect } from './dialect.ts'
-import { AS_JSON } from './sqlserver-json.ts'
+import { AS_JSON, object } from './sqlserver-json.ts'
 import { math } from './sqlserver-numbers.ts'
 import { BIN2, bound, cell, opened, output, typeName } from './sqlserver-values.ts'
 import { EMPTY, join, literal, name, type Sql, sql, words } from './text.ts'
@@ -37,10 +37,9 @@ function jsonWith(json: Sql, members: readonly (readonly [string, Sql])[]): Sql 
     members.map(([own]) => sql`${exactly(key)} <> ${literal(own)} + ${DOT}`),
     ' and ',
   )
-  const member = sql`cast(${literal('"')} as nvarchar(max)) + string_escape(${key}, ${literal('json')}) + ${literal('":')} + ${AS_JSON}`
-  // Of an array the first item would be found.
-  const object = sql`case when isjson(${json}) = 1 and json_query(${json}, ${literal('$[0]')}) is null and json_value(${json}, ${literal('$[0]')}) is null then ${json} end`
-  const kept = sql`(select string_agg(${member}, ${literal(',')}) from openjson(${object}) as ${name('j')} where ${others})`
+  const escaped = sql`string_escape(${key}, ${literal('json')}) collate ${BIN2}`
+  const member = sql`cast(${literal('"')} as nvarchar(max)) + ${escaped} + ${literal('":')} + ${AS_JSON}`
+  const kept = sql`(select string_agg(${member}, ${literal(',')}) from openjson(${object(json)}) as ${name('j')} where ${others})`
   const placed = members.map(
     ([own, value], i) => sql`${literal(`${i === 0 ? '' : ','}${JSON.stringify(own)}:`)} + coalesce(${value}, ${literal('null')})`,
   )

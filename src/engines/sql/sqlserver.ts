@@ -3,6 +3,7 @@
  * Nothing depends on the collation of the database or of a column: what decides is compared unit by unit, whatever stands beside it.
  */
 
+import { badInput } from '../../base/errors.ts'
 import type { SqlDialect } from './dialect.ts'
 import { encodeItems, encodeKeys, hasKey, jsonScalar, jsonValue, listTest } from './sqlserver-json.ts'
 import { bucket, extreme, math, total, totalOutput } from './sqlserver-numbers.ts'
@@ -24,14 +25,24 @@ import {
   param,
   sortKey,
   typeName,
+  unlabelled,
+  wide,
 } from './sqlserver-values.ts'
 import { sqlserverWrites } from './sqlserver-writes.ts'
-import { EMPTY, integer, join, literal, name, type Sql, sql, word, words } from './text.ts'
+import { EMPTY, integer, join, literal, name, reencoded, type Sql, sql, word, words } from './text.ts'
 
 const UPPER = literal('ABCDEFGHIJKLMNOPQRSTUVWXYZ')
 const LOWER = literal('abcdefghijklmnopqrstuvwxyz')
 const DOT = literal('.')
 const ANY_ORDER = sql`order by (select null)`
+
+const LONGEST_PART = 4_000
+
+function short(part: unknown): unknown {
+  if (typeof part === 'string' && part.length > LONGEST_PART)
+    throw badInput(`SQL Server looks for no more than ${LONGEST_PART} characters inside a text.`)
+  return part
+}
 
 const page = (limit: Sql | undefined, offset: Sql | undefined): Sql => {
   if (limit === undefined && offset === undefined) return EMPTY
@@ -83,13 +94,13 @@ export const sqlserverDialect: SqlDialect = {
   bound,
   collate: (of, collation) => (collation === 'native' ? of : codePoints(of, null)),
   sortKey,
-  fold: (of) => sql`translate(${of} collate ${BIN2}, ${UPPER}, ${LOWER})`,
-  // charindex finds no empty text, and len does not count blanks at the end.
+  fold: (of) => unlabelled(sql`translate(${wide(of)} collate ${BIN2}, ${UPPER}, ${LOWER})`),
+  // charindex finds no empty text, and none of more than 8,000 bytes; len does not count blanks at the end.
   match(op, of, part) {
-    const own = sql`${of} collate ${BIN2}`
-    if (op === 'contains') return sql`(charindex(${part}, ${own}) > 0 or ${of} is not null and datalength(${part}) = 0)`
-    if (op === 'startsWith') return sql`charindex(${DOT} + ${part}, (${DOT} + ${of}) collate ${BIN2}) = 1`
-    return sql`right(${own}, len((${part} + ${DOT}) collate ${BIN2}) - 1) + ${DOT} = ${part} + ${DOT}`
+    const [own, wanted] = [sql`${wide(of)} collate ${BIN2}`, wide(op === 'contains' ? reencoded(part, 'short', short) : part)]
+    if (op === 'contains') return sql`(charindex(${wanted}, ${own}) > 0 or ${of} is not null and datalength(${wanted}) = 0)`
+    const end = word(op === 'startsWith' ? 'left' : 'right')
+    return sql`${end}(${own}, len((${wanted} + ${DOT}) collate ${BIN2}) - 1) + ${DOT} = ${wanted} + ${DOT}`
   },
   // Two rows that intersect are the same, nulls included; the optimizer knows the form.
   same: (left, right, negated) => sql`${word(negated ? 'not ' : '')}exists (select ${left} intersect select ${right})`,

@@ -42,7 +42,9 @@ const ADAPTATIONS: readonly (readonly [RegExp | string, string | ((whole: string
   [new RegExp(String.raw`${UTF8}, 2\)`, 'g'), ' as nvarchar(max)) as nvarchar(max)), 2)'],
   [new RegExp(UTF8, 'g'), ' collate Latin1_General_100_BIN2 + nchar(1) as nvarchar(max)) as nvarchar(max))'],
   [new RegExp(String.raw`cast\(cast\((${COLUMN}) as varbinary\(max\)\) as nvarchar\((\w+)\)\)`, 'g'), 'cast($1 as nvarchar($2))'],
+  [/, N'(abcdefghijklmnopqrstuvwxyz)?'\) as varbinary\(max\)\) as nvarchar\(max\)\)/g, `, N'$1') as nvarchar(max)) as nvarchar(max))`],
   // Bytes are not put together with +, and hex is not read.
+  [new RegExp(String.raw`\(cast\((${COLUMN}) as varbinary\(max\)\) \+ 0x01\)`, 'g'), '($1 + 0x01)'],
   [new RegExp(String.raw`\((${BYTES}) \+ 0x01\)`, 'g'), `nullif(concat($1, ''), '')`],
   [new RegExp(String.raw`convert\(varbinary\(max\), (${COLUMN}), 2\)`, 'g'), `cast(decode($1, 'hex') as varbinary(max))`],
   // What try_cast makes of types that are no machine word is overwritten before it is read; by then the text has been looked at.

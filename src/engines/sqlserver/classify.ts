@@ -17,8 +17,10 @@ const NUMBERS: Readonly<Record<number, Code>> = {
   232: 'BAD_USER_INPUT',
   241: 'BAD_USER_INPUT',
   242: 'BAD_USER_INPUT',
+  295: 'BAD_USER_INPUT',
   245: 'BAD_USER_INPUT',
   248: 'BAD_USER_INPUT',
+  511: 'BAD_USER_INPUT',
   517: 'BAD_USER_INPUT',
   1946: 'BAD_USER_INPUT',
   2628: 'BAD_USER_INPUT',
@@ -27,19 +29,47 @@ const NUMBERS: Readonly<Record<number, Code>> = {
   8115: 'BAD_USER_INPUT',
   8152: 'BAD_USER_INPUT',
   8169: 'BAD_USER_INPUT',
-  // Deadlock victim; a changed row under snapshot isolation.
+  // Deadlock victim; a changed row under snapshot isolation; the same of memory-optimised tables.
   1205: 'SERIALIZATION_CONFLICT',
   3960: 'SERIALIZATION_CONFLICT',
-  // Lock wait; no memory or worker for the statement; throttled.
+  3961: 'SERIALIZATION_CONFLICT',
+  41301: 'SERIALIZATION_CONFLICT',
+  41302: 'SERIALIZATION_CONFLICT',
+  41305: 'SERIALIZATION_CONFLICT',
+  41325: 'SERIALIZATION_CONFLICT',
+  // A view that takes only rows it shows; a row that a policy keeps out; a trigger that rolled back.
+  550: 'CHECK_VIOLATION',
+  33504: 'CHECK_VIOLATION',
+  3609: 'CHECK_VIOLATION',
+  // Nested too deeply, or more than a plan can be made of.
+  191: 'RESULT_TOO_LARGE',
+  8618: 'RESULT_TOO_LARGE',
+  8623: 'RESULT_TOO_LARGE',
+  8631: 'RESULT_TOO_LARGE',
+  8632: 'RESULT_TOO_LARGE',
+  // Lock wait; no lock, memory or worker for the statement; throttled.
   1222: 'DATASOURCE_OVERLOADED',
+  1204: 'DATASOURCE_OVERLOADED',
   701: 'DATASOURCE_OVERLOADED',
+  802: 'DATASOURCE_OVERLOADED',
+  8628: 'DATASOURCE_OVERLOADED',
   8645: 'DATASOURCE_OVERLOADED',
   8651: 'DATASOURCE_OVERLOADED',
   10928: 'DATASOURCE_OVERLOADED',
   10929: 'DATASOURCE_OVERLOADED',
+  10936: 'DATASOURCE_OVERLOADED',
   40501: 'DATASOURCE_OVERLOADED',
+  40549: 'DATASOURCE_OVERLOADED',
+  40550: 'DATASOURCE_OVERLOADED',
+  40551: 'DATASOURCE_OVERLOADED',
+  40552: 'DATASOURCE_OVERLOADED',
+  40553: 'DATASOURCE_OVERLOADED',
+  49918: 'DATASOURCE_OVERLOADED',
+  49919: 'DATASOURCE_OVERLOADED',
+  49920: 'DATASOURCE_OVERLOADED',
   // The database or its file group is read-only, or this is a secondary.
-  976: 'DATASOURCE_READ_ONLY',
+  652: 'DATASOURCE_READ_ONLY',
+  978: 'DATASOURCE_READ_ONLY',
   3906: 'DATASOURCE_READ_ONLY',
   3908: 'DATASOURCE_READ_ONLY',
   // File group, log, or quota is full.
@@ -47,21 +77,45 @@ const NUMBERS: Readonly<Record<number, Code>> = {
   1105: 'DATASOURCE_STORAGE_FULL',
   9002: 'DATASOURCE_STORAGE_FULL',
   40544: 'DATASOURCE_STORAGE_FULL',
-  // A table or column that is not there; collations that cannot be compared; OPENJSON below compatibility level 130.
+  // A table or column that is not there; OPENJSON below compatibility level 130.
   207: 'SCHEMA_VERSION_MISMATCH',
   208: 'SCHEMA_VERSION_MISMATCH',
-  468: 'SCHEMA_VERSION_MISMATCH',
-  451: 'SCHEMA_VERSION_MISMATCH',
+  // A column that is numbered, worked out, or kept by the server, which the model takes for an ordinary one, or the other way round.
+  271: 'SCHEMA_VERSION_MISMATCH',
+  273: 'SCHEMA_VERSION_MISMATCH',
+  544: 'SCHEMA_VERSION_MISMATCH',
+  8102: 'SCHEMA_VERSION_MISMATCH',
+  8106: 'SCHEMA_VERSION_MISMATCH',
+  13536: 'SCHEMA_VERSION_MISMATCH',
+  13537: 'SCHEMA_VERSION_MISMATCH',
+  // Collations that cannot be compared, or of which a text has two.
+  446: 'QUERY_UNSUPPORTED',
+  447: 'QUERY_UNSUPPORTED',
+  449: 'QUERY_UNSUPPORTED',
+  451: 'QUERY_UNSUPPORTED',
+  457: 'QUERY_UNSUPPORTED',
+  468: 'QUERY_UNSUPPORTED',
   // Without the right to it a table cannot be told from one that is not there.
   229: 'SCHEMA_VERSION_MISMATCH',
   230: 'SCHEMA_VERSION_MISMATCH',
-  // Unreadable pages; shutting down; starting; no such database; login refused; failover.
+  1088: 'SCHEMA_VERSION_MISMATCH',
+  // Unreadable pages; shutting down; starting; no such database, or one that is not up; login refused; failover.
   823: 'DATASOURCE_UNAVAILABLE',
   824: 'DATASOURCE_UNAVAILABLE',
   6005: 'DATASOURCE_UNAVAILABLE',
   17142: 'DATASOURCE_UNAVAILABLE',
   911: 'DATASOURCE_UNAVAILABLE',
   916: 'DATASOURCE_UNAVAILABLE',
+  921: 'DATASOURCE_UNAVAILABLE',
+  922: 'DATASOURCE_UNAVAILABLE',
+  926: 'DATASOURCE_UNAVAILABLE',
+  927: 'DATASOURCE_UNAVAILABLE',
+  942: 'DATASOURCE_UNAVAILABLE',
+  945: 'DATASOURCE_UNAVAILABLE',
+  952: 'DATASOURCE_UNAVAILABLE',
+  976: 'DATASOURCE_UNAVAILABLE',
+  983: 'DATASOURCE_UNAVAILABLE',
+  9001: 'DATASOURCE_UNAVAILABLE',
   4060: 'DATASOURCE_UNAVAILABLE',
   18456: 'DATASOURCE_UNAVAILABLE',
   40197: 'DATASOURCE_UNAVAILABLE',
@@ -103,6 +157,8 @@ interface DriverError extends Error {
   readonly code?: string
   /** A number where the server spoke; the driver's own errors may have their code here. */
   readonly number?: unknown
+  /** How severe it is. */
+  readonly class?: unknown
 }
 
 /** The last part of `shop.dbo.products`. */
@@ -148,14 +204,20 @@ function violatedBy(number: number, words: string): Violated | undefined {
   }
 }
 
+/** What the server said, one error after the other: of a trigger its own words come first, then that the transaction is over. */
+const spoken = (error: Error): readonly DriverError[] =>
+  error instanceof AggregateError ? error.errors.filter((each): each is DriverError => each instanceof Error) : [error]
+
 /** A failure while a statement ran. */
 export function classifyStatement(error: unknown): Failure {
   if (!(error instanceof Error)) return failure('INTERNAL_SERVER_ERROR', String(error))
-  const { code, number } = error as DriverError
+  const { code } = error as DriverError
   const detail = wordsOf(error)
-  if (typeof number === 'number')
-    return failure(codeOf(number, error.message), detail, {
-      violated: violatedBy(number, error.message) ?? violatedByWords(error.message),
+  const numbered = spoken(error).flatMap(({ number, message }) => (typeof number === 'number' ? [{ number, message }] : []))
+  const found = numbered.find(({ number, message }) => codeOf(number, message) !== 'INTERNAL_SERVER_ERROR') ?? numbered[0]
+  if (found !== undefined)
+    return failure(codeOf(found.number, found.message), detail, {
+      violated: violatedBy(found.number, found.message) ?? violatedByWords(found.message),
     })
   if (code !== undefined && CONNECTION.has(code)) return failure('DATASOURCE_UNAVAILABLE', detail)
   if (code === 'ETIMEOUT' || code === 'ECANCEL') return failure('DATASOURCE_TIMEOUT', detail)
@@ -168,6 +230,19 @@ function codeOf(number: number, message: string): Code {
   if (known !== undefined) return known
   if (number >= RAISED && number !== UNMAPPED) return 'CHECK_VIOLATION'
   return (number === UNMAPPED ? WORDS.find(([pattern]) => pattern.test(message))?.[1] : undefined) ?? 'INTERNAL_SERVER_ERROR'
+}
+
+/** After errors of these classes the server has closed the connection, or is about to. */
+const FATAL = 20
+
+/** Whether after this error the session is no more, or in no known state. */
+export function endsSession(error: unknown): boolean {
+  if (!(error instanceof Error)) return true
+  return spoken(error).some(({ number, class: severity }) => {
+    if (typeof number !== 'number') return true
+    // Babelfish's sessions do not always survive what it has no number for.
+    return (typeof severity === 'number' && severity >= FATAL) || number === UNMAPPED
+  })
 }
 
 /** A failure before the connection stood: whatever it is, the datasource is not there. */
@@ -196,7 +271,7 @@ function ownTrouble({ code }: DriverError): Trouble | undefined {
 
 function wordsOf(error: Error): string {
   const { code, number } = error as DriverError
-  const parts = error instanceof AggregateError ? error.errors.map((each) => (each instanceof Error ? each.message : String(each))) : []
+  const parts = error instanceof AggregateError ? error.errors.map((each) => (each instanceof Error ? wordsOf(each) : String(each))) : []
   const cause = error.cause instanceof Error ? [error.cause.message] : []
   const label = typeof number === 'number' ? `${number}: ` : code === undefined ? '' : `${code}: `
   return `${label}${[error.message, ...parts, ...cause].filter((part) => part !== '').join('; ')}`

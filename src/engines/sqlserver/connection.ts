@@ -9,7 +9,7 @@ import { type Answer, SessionFailure, type Task } from '../hosted/host.ts'
 import type { Connection } from '../server/connection.ts'
 import { metered, type Source } from '../server/meter.ts'
 import { forBabelfish } from './babelfish.ts'
-import { classifyConnect, classifyStatement } from './classify.ts'
+import { classifyConnect, classifyStatement, endsSession } from './classify.ts'
 
 export interface ConnectOptions {
   readonly host: string
@@ -29,7 +29,7 @@ export interface ConnectOptions {
 const FLOOR = 15
 const LEVEL = 130
 /** Of Azure, whose version number says nothing. */
-const CLOUD_EDITIONS = new Set([5, 6, 8, 9, 11])
+const CLOUD_EDITIONS = new Set([5, 6, 8, 9, 11, 12])
 /** Milliseconds. Deadlines are nearer; this ends what a gateway leaves behind that could not tell the server to stop waiting. */
 const LOCK_TIMEOUT = 3_000
 /** How long the server may take to acknowledge that it stopped; then the driver closes the connection. */
@@ -41,9 +41,6 @@ const SESSION = `set language us_english; set lock_timeout ${LOCK_TIMEOUT}`
 const MOST_UNITS = 4_000
 const MOST_BYTES = 8_000
 const MAX = 65_536
-
-/** After errors of these classes the server has closed the connection, or is about to. */
-const FATAL = 20
 
 /** Rejects with SessionFailure, within the timeout. */
 export async function connectSqlServer(options: ConnectOptions): Promise<Connection> {
@@ -276,13 +273,4 @@ export function addParameter(request: Request, name: string, value: unknown): vo
   else if (Buffer.isBuffer(value))
     request.addParameter(name, TYPES.VarBinary, value, { length: value.length <= MOST_BYTES ? MOST_BYTES : MAX })
   else throw new Error(`SQL Server takes no parameter of type ${typeof value}`)
-}
-
-/** After these the session is no more, or in no known state. */
-function endsSession(error: unknown): boolean {
-  if (!(error instanceof Error)) return true
-  const { number, class: severity } = error as { number?: unknown; class?: unknown }
-  if (typeof number !== 'number') return true
-  // Babelfish's sessions do not always survive what it has no number for.
-  return (typeof severity === 'number' && severity >= FATAL) || number === 33557097
 }

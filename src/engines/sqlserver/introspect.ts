@@ -46,13 +46,14 @@ function grouped(rows: readonly Cells[], count: number): Map<string, Cells[]> {
 }
 
 function columnOf(row: Cells): ColumnInfo {
-  const [, name, type, base, length, precision, scale, nullable, identity, computed, expression, comment] = row
+  const [, name, type, base, length, precision, scale, nullable, identity, computed, expression, comment, collation] = row
   const native: NativeType = {
     name: text(type),
     base: optional(base),
     length: Number(length),
     precision: Number(precision),
     scale: Number(scale),
+    collation: optional(collation),
   }
   const found = typeOfColumn(native)
   const versioned = native.base === 'timestamp'

@@ -15,6 +15,8 @@ export interface NativeType {
   readonly length: number
   readonly precision: number
   readonly scale: number
+  /** Of text; null where there is none. */
+  readonly collation?: string | null
 }
 
 type Found = Pick<ColumnInfo, 'type' | 'note'>
@@ -38,10 +40,20 @@ const PLAIN: Readonly<Record<string, ScalarType>> = {
 }
 
 const UTC = 'It has no zone: it is taken as UTC.'
+const FILLED = 'Values are filled up with blanks, which count here.'
+const CODE_PAGE = 'Characters that its code page has not are stored as question marks; an nvarchar keeps all.'
+const TWO_ORDERS = 'It sorts by other rules than nvarchar, in which pages are cut: where it is sorted by, set COLLATION=binary.'
 const SEVENTH = 'The seventh digit of a second is rounded away.'
 
+/** What is to be known of a varchar. The collations that are older than Unicode sort 'a-c' before 'ab' in it, and after it in an nvarchar. */
+function narrow(collation: string | null | undefined): string | null {
+  if (collation == null || /_UTF8$/i.test(collation)) return null
+  return /^SQL_/i.test(collation) ? `${CODE_PAGE} ${TWO_ORDERS}` : CODE_PAGE
+}
+
 export function typeOfColumn(native: NativeType): Found {
-  const { base, length, precision, scale } = native
+  const { base, length, precision, scale, collation } = native
+  const codePage = narrow(collation)
   const plain = base === null ? undefined : PLAIN[base]
   if (plain !== undefined) return is(plain)
   switch (base) {
@@ -49,13 +61,13 @@ export function typeOfColumn(native: NativeType): Found {
     case 'numeric':
       return is({ kind: 'decimal', precision, scale })
     case 'varchar':
-      return is(length < 0 ? { kind: 'string' } : { kind: 'string', max: length })
+      return is(length < 0 ? { kind: 'string' } : { kind: 'string', max: length }, codePage)
     case 'nvarchar':
       return is(length < 0 ? { kind: 'string' } : { kind: 'string', max: length / 2 })
     case 'char':
-      return is({ kind: 'string', max: length }, 'Values are filled up with blanks, which count here.')
+      return is({ kind: 'string', max: length }, codePage === null ? FILLED : `${FILLED} ${codePage}`)
     case 'nchar':
-      return is({ kind: 'string', max: length / 2 }, 'Values are filled up with blanks, which count here.')
+      return is({ kind: 'string', max: length / 2 }, FILLED)
     case 'binary':
       return is({ kind: 'bytes' }, 'Values are filled up with zeros, which count here.')
     case 'time':
