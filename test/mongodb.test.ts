@@ -58,6 +58,12 @@ describe('connection strings', () => {
     })
     expect(mongodb.parse('mongodb+srv://cluster.example/shop?tls=false')).toMatchObject({ SSL__MODE: 'off' })
     expect(mongodb.parse('mongodb://127.0.0.1/shop?directConnection=true')).toMatchObject({ DIRECT_CONNECTION: true })
+    expect(mongodb.parse('mongodb://h/d?ssl=true&retryWrites=false')).toEqual({
+      DB_HOST: 'h',
+      DB_NAME: 'd',
+      SSL__MODE: 'verify',
+      RETRY_WRITES: false,
+    })
     // As every client of MongoDB does: the path names the database that knows the user.
     expect(mongodb.parse('mongodb://jo:x@h/shop')).toMatchObject({ AUTH_SOURCE: 'shop' })
   })
@@ -68,6 +74,8 @@ describe('connection strings', () => {
     ['mongodb://h/d?proxyHost=evil', 'proxyHost'],
     ['mongodb://a,b/d', 'several hosts'],
     ['mongodb://h/d?tls=maybe', 'must be true or false'],
+    ['mongodb://h/d?retryWrites=often', 'must be true or false'],
+    ['mongodb://h/d?tls=true&ssl=false', 'contradict each other'],
     ['mongodb://h/d?replicaSet=', 'is empty'],
     ['mongodb+srv://h:27017/d', 'takes no port'],
     ['postgres://h/d', 'begins with postgres'],
@@ -198,11 +206,11 @@ describe('pipelines', () => {
     expect(user).toMatchObject({
       collection: 'users',
       indexes: [
-        { columns: ['code'], unique: true, sparse: { code: ['number'] } },
-        { columns: ['mail'], unique: true, sparse: {} },
+        { columns: ['code'], unique: true, sparse: ['code'] },
+        { columns: ['mail'], unique: true, sparse: [] },
       ],
     })
-    expect(seat?.indexes).toEqual([{ columns: ['id', 'hall'], unique: true, sparse: {} }])
+    expect(seat?.indexes).toEqual([{ columns: ['id', 'hall'], unique: true, sparse: [] }])
   })
 
   test('what MongoDB cannot make is a fault', () => {

@@ -120,6 +120,16 @@ const orders: readonly Case[] = [
   ordered('text by code point, nulls smallest', [by('tone')], TONES),
   ordered('text descending', [by('tone', 'desc')], [6, 7, 11, 3, 1, 4, 8, 9, 2, 12, 5, 10]),
   ordered('nulls last ascending', [by('tone', 'asc', 'last')], [12, 2, 8, 9, 1, 4, 3, 11, 7, 6, 5, 10]),
+  make('more terms than MongoDB sorts by', (s) => {
+    const nullable = ['active', 'status', 'quantity', 'tone', 'note', 'big', 'ratio', 'weight', 'madeOn', 'opensAt', 'touchedAt', 'token']
+    const terms = [...nullable, 'makerId', 'categoryCode', 'origin.city', 'origin.zip', 'origin.level']
+    return {
+      model: 'Item',
+      select: val('id', 'active', 'status', 'quantity', 'tone'),
+      where: s.is('id', 'lt', 200),
+      order: [...terms.map((name, i) => (i % 2 === 0 ? by(name, 'asc', 'last') : by(name, 'desc', 'first'))), by('id')],
+    }
+  }),
   ordered('nulls first descending', [by('tone', 'desc', 'first')], [5, 10, 6, 7, 11, 3, 1, 4, 8, 9, 2, 12]),
   ordered('enums by name', [by('status')], [2, 10, 1, 6, 11, 4, 7, 3, 8, 12, 5, 9]),
   ordered('false before true', [by('active')], [2, 6, 10, 3, 5, 9, 12, 1, 4, 7, 8, 11]),

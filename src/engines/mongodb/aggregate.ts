@@ -70,9 +70,15 @@ export function gather(context: Context, name: string, of: Aggregate, argument: 
       const accumulators = { [name]: { [`$${of.fn}`]: sortable(frame, expr) } }
       if (type.kind !== 'enum') return { accumulators, finish: (base) => ({ ...expr, value: at(base), ...pathOf(base, name) }) }
       const stored = literal(storedByName(type))
+      // A stored value that the enum does not know has no rank; passed over without a word, the answer would be wrong.
+      const unknown = once(frame, value, (found) => ({ $cond: [{ $in: [found, stored] }, null, found] }))
       return {
-        accumulators,
-        finish: (base) => ({ value: { $cond: [isSet(at(base)), { $arrayElemAt: [stored, at(base)] }, null] }, type, fields }),
+        accumulators: { ...accumulators, [`${name}u`]: { $max: unknown } },
+        finish: (base) => ({
+          value: { $ifNull: [at(base, 'u'), { $cond: [isSet(at(base)), { $arrayElemAt: [stored, at(base)] }, null] }] },
+          type,
+          fields,
+        }),
       }
     }
     case 'sum':

@@ -25,11 +25,15 @@ export interface Found {
 
 export const commandOf = ({ session, options }: Asked) => ({
   comment: 'switchyard',
-  ...(session === undefined ? { maxTimeMS: Math.max(1, remaining(options.deadline)) } : { session }),
+  maxTimeMS: Math.max(1, remaining(options.deadline)),
+  ...(session === undefined ? {} : { session }),
 })
 
-/** Writes have no time limit of the server's: half of one would be left. */
+/** Outside of a transaction writes have no time limit of the server's: half of one would be left. */
 export const writing = (asked: Asked) => {
-  const { maxTimeMS: _limit, ...rest } = { maxTimeMS: 0, ...commandOf(asked) }
-  return rest
+  const { maxTimeMS, ...rest } = commandOf(asked)
+  return asked.session === undefined ? rest : { maxTimeMS, ...rest }
 }
+
+/** A collection may have an order of text of its own, blind for case, which would then also decide what is equal. */
+export const simple = ({ collations }: Asked) => (collations ? { collation: { locale: 'simple' } } : {})

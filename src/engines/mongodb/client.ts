@@ -189,7 +189,7 @@ function newClient(settings: Settings, text: (key: string) => string | undefined
     socketTimeoutMS: SOCKET_TIMEOUT,
     heartbeatFrequencyMS: HEARTBEAT,
     retryReads: true,
-    retryWrites: true,
+    retryWrites: settings.RETRY_WRITES !== false,
     writeConcern: { w: 'majority' },
     readPreference: 'primary',
     // Exact values out: 64 bits as bigint, regular expressions as what they are.

@@ -22,7 +22,7 @@ import type { Binds } from '../../query/query.ts'
 import { fieldsOf } from '../hosted/blame.ts'
 import { SessionFailure, troubleBehind } from '../hosted/host.ts'
 import type { Found } from './asked.ts'
-import { classify, isCut, isDead, isUnanswered, isWithoutCollations } from './classify.ts'
+import { classify, isCut, isDead, isUnanswered, isUnsettled, isWithoutCollations } from './classify.ts'
 import { type Connected, type Connection, createConnections } from './client.ts'
 import { introspectCollections } from './introspect.ts'
 import { ask, violated } from './run.ts'
@@ -40,7 +40,7 @@ export function openMongodb(engine: Engine, name: string, settings: Settings): D
     const { code, message } = found
     const cause = new SessionFailure(found, { cause: error })
     // Within a transaction nothing is done before it is committed.
-    if (touched !== undefined && session === undefined && isUnanswered(error)) return outcomeUnknown(name, cause)
+    if (touched !== undefined && session === undefined && (isUnanswered(error) || isUnsettled(error))) return outcomeUnknown(name, cause)
     const fields = touched === undefined || code !== 'UNIQUE_VIOLATION' ? undefined : fieldsOf(touched, { columns: violated(error) })
     return new GatewayError(code, message, { datasource: name, cause, ...(fields === undefined ? {} : { fields }) })
   }
@@ -245,6 +245,7 @@ const rolledBackWith = (datasource: string, cause: unknown): GatewayError =>
 
 const isUncertain = (error: unknown): boolean =>
   isUnanswered(error) ||
+  isUnsettled(error) ||
   (error as { hasErrorLabel?: (label: string) => boolean } | null)?.hasErrorLabel?.('UnknownTransactionCommitResult') === true
 
 function encoded({ params }: Compiled, binds: Binds, datasource: string): unknown[] {

@@ -2,28 +2,41 @@
 
 import type { Collection, Db, Document } from 'mongodb'
 import type { ColumnInfo, IntrospectOptions, TableInfo } from '../../datasource/introspection.ts'
-import { isClassified, isUnsupported } from './classify.ts'
+import { isClassified, isForbidden } from './classify.ts'
 import { createShape, type Shape, shapeType } from './shape.ts'
 
 const SAMPLE = 1_000
+const VIEW_COLLATED = 'It has a collation of its own, which no question to a view can set aside: MongoDB refuses to read it here.'
+const CAPPED = 'It is capped: no transaction writes to it, so that nothing is written to it here. Write readOnly: true.'
+const TIMESERIES = 'It is a time series, which is only read here: its documents have no key that the server keeps.'
 const COLLATED =
   'It has a collation of its own. Texts are compared exactly all the same, for which indexes on texts of this collection are of no use.'
 
 export async function introspectCollections(db: Db, { sample = SAMPLE }: IntrospectOptions): Promise<readonly TableInfo[]> {
-  const listed = await db.listCollections({}, { nameOnly: false }).toArray()
-  const found = listed
-    .filter(({ name, type }) => !name.startsWith('system.') && type !== 'timeseries')
+  const found = (await collectionsOf(db))
+    .filter(({ name }) => !/^(system\.|enxcol_\.)/.test(name))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))
   const tables: TableInfo[] = []
   // One after the other: nobody waits for this, and the database has other work.
-  for (const { name, type, options } of found)
-    tables.push(await tableOf(db.collection(name), type === 'view', sample, hasCollation(options)))
+  for (const { name, type, options } of found) tables.push(await tableOf(db.collection(name), type, sample, options))
   return tables
 }
 
-const hasCollation = (options: Document | undefined): boolean => options?.collation !== undefined
+type Listed = { readonly name: string; readonly type?: string; readonly options?: Document }
 
-async function tableOf(collection: Collection, isView: boolean, sample: number, collated: boolean): Promise<TableInfo> {
+/** With what they are like; whoever may not know that is told the names of those that he may read. */
+export async function collectionsOf(db: Db): Promise<readonly Listed[]> {
+  try {
+    return await db.listCollections({}, { nameOnly: false }).toArray()
+  } catch (error) {
+    if (!isForbidden(error)) throw error
+    return db.listCollections({}, { nameOnly: true, authorizedCollections: true }).toArray()
+  }
+}
+
+async function tableOf(collection: Collection, type = 'collection', sample: number, options: Document = {}): Promise<TableInfo> {
+  const isView = type !== 'collection'
+  const collated = options.collation !== undefined
   const root = createShape()
   const documents = await sampleOf(collection, sample)
   for (const document of documents) root.add(document)
@@ -43,7 +56,13 @@ async function tableOf(collection: Collection, isView: boolean, sample: number, 
     indexes,
     foreignKeys: [],
     sampled: documents.length,
-    notes: [seen, ...(collated ? [COLLATED] : []), ...notes],
+    notes: [
+      seen,
+      ...(type === 'timeseries' ? [TIMESERIES] : []),
+      ...(options.capped === true ? [CAPPED] : []),
+      ...(collated ? [type === 'view' ? VIEW_COLLATED : COLLATED] : []),
+      ...notes,
+    ],
   }
 }
 
@@ -54,8 +73,8 @@ async function sampleOf(collection: Collection, size: number): Promise<Document[
   try {
     return await collection.aggregate([{ $sample: { size } }], RAW).toArray()
   } catch (error) {
-    // The first ones instead, where a server cannot choose.
-    if (!isUnsupported(error)) throw error
+    // The first ones instead, where a server cannot choose, or not among documents as large as these.
+    if (!isClassified(error) || isForbidden(error)) throw error
     return collection.find({}, RAW).limit(size).toArray()
   }
 }
@@ -94,7 +113,7 @@ async function indexesOf(collection: Collection): Promise<Indexes> {
     if (columns.join() === '_id') continue
     if (
       Object.values(index.key as object).some((direction) => Math.abs(Number(direction)) !== 1) ||
-      columns.some((column) => column.includes('.'))
+      columns.some((column) => column.includes('.') || column.startsWith('$'))
     ) {
       notes.push(`Its index ${String(index.name)} is of a kind that models do not know.`)
       continue

@@ -4,7 +4,7 @@ import type { Value } from '../../base/json.ts'
 import { type CatalogModel, modelOf } from '../../model/catalog.ts'
 import type { FieldType } from '../../model/model.ts'
 import type { Each, Path, Slot } from '../../query/query.ts'
-import { type Context, type Expr, fieldExpr, openScope, type Scope } from './context.ts'
+import { type Context, type Expr, fieldExpr, once, openScope, type Scope } from './context.ts'
 import { formsOf, tuplesHole } from './match.ts'
 import { collectionName } from './names.ts'
 import { keyOf, tuple } from './operand.ts'
@@ -79,7 +79,10 @@ function ownersOf(context: Context, match: readonly Expr[], keys: Slot, owner: n
   const owners = context.hole(keys.slot, `owners ${note}`, (value) =>
     byMatch(value, types, owner).flatMap(({ forms, owners: names }) => forms.map(() => names)),
   )
-  return { $arrayElemAt: [literal(owners), { $indexOfArray: [literal(matches), keyOf(match)] }] }
+  // What an index finds by one item of a list has none of the keys itself; the place -1 would be the last owner's.
+  return once({ context }, { $indexOfArray: [literal(matches), keyOf(match)] }, (place) => ({
+    $cond: [{ $gte: [place, 0] }, { $arrayElemAt: [literal(owners), place] }, []],
+  }))
 }
 
 function byMatch(value: Value, types: readonly FieldType[], owner: number): { forms: unknown[]; owners: (readonly Value[])[] }[] {

@@ -55,7 +55,8 @@ function queryOf(scope: Scope, of: Predicate): Template | undefined {
       if (path === undefined) return undefined
       // To the query language a list with a null in it is null as well.
       const { kind } = fieldOf(scope, of.of).type
-      return kind === 'json' || kind === 'list' ? undefined : { [path]: of.negated ? { $ne: null } : { $eq: null } }
+      if (kind === 'json' || kind === 'list') return undefined
+      return of.negated ? { [path]: { $ne: null } } : itself(path, { $eq: null })
     }
     case 'compare':
       return compareQuery(scope, of)
@@ -79,7 +80,7 @@ function queryOf(scope: Scope, of: Predicate): Template | undefined {
       const wanted = context.hole(of.of.slot, `members ${JSON.stringify(type)}`, (value) =>
         (value as readonly (readonly Value[])[]).flatMap(([member = null]) => (member === null ? [] : formsOf(type, member))),
       )
-      return { [path]: { [of.negated ? '$nin' : '$in']: wanted } }
+      return of.negated ? { [path]: { $nin: wanted } } : itself(path, { $in: wanted })
     }
     default:
       return undefined
@@ -107,6 +108,21 @@ const fieldOf = (scope: Scope, of: Operand) => {
 const pathOf = (scope: Scope, of: Operand): string | undefined =>
   of.kind === 'field' && of.via.length === 0 ? fieldOf(scope, of).path : undefined
 
+/**
+ * The condition on the value itself: to the query language a list, or an object in a list, is equal to whatever one of its items is.
+ * Nothing else asks for what it excludes, so that indexes serve as without it.
+ */
+function itself(path: string, condition: Template): Template {
+  const steps = path.split('.')
+  // The key of a document is never a list.
+  const lists = steps.map((_, i) => steps.slice(0, i + 1).join('.')).filter((step) => step !== '_id')
+  const outer = lists.filter((step) => step !== path).map((step) => ({ [step]: NO_LIST }))
+  const own = { [path]: lists.includes(path) ? { ...(condition as object), ...NO_LIST } : condition }
+  return outer.length === 0 ? own : { $and: [own, ...outer] }
+}
+
+const NO_LIST = { $not: { $type: 'array' } }
+
 const NEGATED = { lt: '$gte', lte: '$gt', gt: '$lte', gte: '$lt' } as const
 
 function compareQuery(scope: Scope, of: Compare): Template | undefined {
@@ -120,11 +136,13 @@ function compareQuery(scope: Scope, of: Compare): Template | undefined {
   const note = JSON.stringify(type)
   switch (op) {
     case 'eq':
-      return { [path]: negated ? { $nin: eqHole(context, right, type, true) } : { $in: eqHole(context, right, type, false) } }
-    case 'same':
-      return { [path]: { [negated ? '$nin' : '$in']: context.hole(right.slot, `same ${note}`, (value) => formsOf(type, value)) } }
+      return negated ? { [path]: { $nin: eqHole(context, right, type, true) } } : itself(path, { $in: eqHole(context, right, type, false) })
+    case 'same': {
+      const same = context.hole(right.slot, `same ${note}`, (value) => formsOf(type, value))
+      return negated ? { [path]: { $nin: same } } : itself(path, { $in: same })
+    }
     case 'in': {
-      if (!negated) return { [path]: { $in: listHole(context, right, type) } }
+      if (!negated) return itself(path, { $in: listHole(context, right, type) })
       const others = context.hole(right.slot, `others ${note}`, (value) => [
         null,
         ...(value as readonly Value[]).flatMap((item) => formsOf(type, item)),
@@ -136,7 +154,7 @@ function compareQuery(scope: Scope, of: Compare): Template | undefined {
     case 'gt':
     case 'gte': {
       if (type.kind === 'enum' || type.kind === 'uuid') return undefined
-      return { [path]: { [negated ? NEGATED[op] : `$${op}`]: context.hole(right.slot, note, (value) => encode(type, value)) } }
+      return itself(path, { [negated ? NEGATED[op] : `$${op}`]: context.hole(right.slot, note, (value) => encode(type, value)) })
     }
     default:
       return undefined

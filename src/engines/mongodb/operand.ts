@@ -111,9 +111,17 @@ export const tuple = (types: readonly FieldType[], row: readonly Value[]): unkno
 /** Fields as one value that is compared with bound tuples. */
 export const keyOf = (keys: readonly Expr[]): Template => (keys.length === 1 ? keys[0]?.value : keys.map(({ value }) => orNull(value)))
 
+/** Commands nest no deeper than 200 levels, of which each key takes three. */
+const MOST_KEYS = 30
+
 /** What stands at a bound list of keys, arrays not entered; missing where there is nothing. Keys are names, never paths. */
 export function jsonAt(context: Context, keys: Slot, json: Template): Template {
-  const text = (value: Value) => value as readonly string[]
+  const text = (value: Value) => {
+    const list = value as readonly string[]
+    if (list.length > MOST_KEYS)
+      throw new GatewayError('QUERY_LIMIT_EXCEEDED', `A path into JSON has ${list.length} keys; at most ${MOST_KEYS} are allowed.`)
+    return list
+  }
   return context.hole(keys.slot, `keys below ${JSON.stringify(json)}`, text, (list) =>
     (list as readonly string[]).reduce<Template>((at, key) => getField(at, literal(key)), json),
   )
@@ -141,13 +149,20 @@ function jsonScalar(frame: Frame, json: Template, as: ScalarType): Template {
   })
 }
 
+/** `$dateFromParts` knows no other years, of which a date may be all the same. */
+const FIRST_DAY = literal(new Date('0001-01-01T00:00:00Z'))
+const AFTER_LAST_DAY = literal(new Date('+010000-01-01T00:00:00Z'))
+
 /** The beginning of the period a day or a moment lies in; values that are kept as text are worked on as text. */
 function bucket(frame: Frame, type: FieldType, value: Template, unit: Unit): Template {
   // What is of another type must not reach an operator: it would fail the whole statement, in a branch that is not taken too.
-  if (isDate(type)) return once(frame, { $cond: [hasType(value, 'date'), value, null] }, (date) => periodOf(date, unit))
+  if (isDate(type))
+    return once(frame, { $cond: [hasType(value, 'date'), value, null] }, (date) => ({
+      $cond: [{ $and: [{ $gte: [date, FIRST_DAY] }, { $lt: [date, AFTER_LAST_DAY] }] }, periodOf(date, unit), date],
+    }))
   const written = { $cond: [hasType(value, 'string'), value, ''] }
   const rest = type.kind === 'dateTime' ? `T00:00:00${fraction(type.precision)}Z` : ''
-  const cut = (length: number, end: string): Template => ({ $concat: [{ $substrBytes: [written, 0, length] }, end] })
+  const cut = (length: number, end: string): Template => ({ $concat: [{ $substrCP: [written, 0, length] }, end] })
   const text = (): Template => {
     switch (unit) {
       case 'YEAR':
@@ -159,9 +174,10 @@ function bucket(frame: Frame, type: FieldType, value: Template, unit: Unit): Tem
       case 'HOUR':
         return cut(13, `:00:00${rest.slice(9)}`)
       default: {
-        const day = { $dateFromString: { dateString: cut(10, 'T00:00:00Z'), onError: null } }
+        const day = { $dateFromString: { dateString: cut(10, ''), format: '%Y-%m-%d', onError: null } }
         const first = once(frame, day, (date) => periodOf(date, unit))
-        return { $concat: [{ $dateToString: { date: first, format: '%Y-%m-%d' } }, rest] }
+        // What is no day is no day of any period either, and no null.
+        return { $ifNull: [{ $concat: [{ $dateToString: { date: first, format: '%Y-%m-%d' } }, rest] }, written] }
       }
     }
   }

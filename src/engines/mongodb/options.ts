@@ -19,21 +19,27 @@ export const mongodbOptions: OptionSpec = {
     default: false,
     about: 'Speak to DB_HOST alone, whatever replica set it belongs to.',
   },
+  RETRY_WRITES: {
+    type: 'boolean',
+    default: true,
+    about:
+      'Send a single write that was not answered once more, which does it once; false for servers that cannot, such as Amazon DocumentDB.',
+  },
 }
 
 /** What hosted databases put into the strings they hand out: taken where it says what is done anyway. */
-const USUAL: Readonly<Record<string, readonly string[]>> = { retryWrites: ['true'], w: ['majority'] }
+const USUAL: Readonly<Record<string, readonly string[]>> = { w: ['majority'] }
 
 /**
- * `mongodb://user:password@host:port/database` and `mongodb+srv://user:password@name/database`, with `replicaSet`, `authSource`, `tls`
- * and `directConnection` as parameters. As for every client of MongoDB, `+srv` means TLS unless `tls=false` is said, and the path
+ * `mongodb://user:password@host:port/database` and `mongodb+srv://user:password@name/database`, with `replicaSet`, `authSource`, `tls` or
+ * `ssl`, `retryWrites` and `directConnection` as parameters. As for every client of MongoDB, `+srv` means TLS unless `tls=false` is said, and the path
  * names the database that knows the user unless `authSource` does.
  * @throws Faults
  */
 export function parseMongodbUrl(url: string): Settings {
   const { driver, host, port, user, password, database, params } = parseUrl(url, {
     protocols: ['mongodb', 'mongodb+srv'],
-    params: ['replicaSet', 'authSource', 'tls', 'directConnection', 'appName', ...Object.keys(USUAL)],
+    params: ['replicaSet', 'authSource', 'tls', 'ssl', 'directConnection', 'retryWrites', 'appName', ...Object.keys(USUAL)],
   })
   const faults: string[] = []
   const settings: Record<string, string | number | boolean> = {}
@@ -50,8 +56,11 @@ export function parseMongodbUrl(url: string): Settings {
     if (text !== undefined && text !== 'true' && text !== 'false') faults.push(`its parameter ${name} must be true or false.`)
     return text === undefined ? undefined : text === 'true'
   }
-  const tls = flag('tls') ?? (srv ? true : undefined)
+  const [said, old] = [flag('tls'), flag('ssl')]
+  if (said !== undefined && old !== undefined && said !== old) faults.push('its parameters tls and ssl contradict each other.')
+  const tls = said ?? old ?? (srv ? true : undefined)
   if (tls !== undefined) settings.SSL__MODE = tls ? 'verify' : 'off'
+  if (flag('retryWrites') === false) settings.RETRY_WRITES = false
   const direct = flag('directConnection')
   if (direct !== undefined) settings.DIRECT_CONNECTION = direct
   if (srv && direct === true) faults.push('mongodb+srv:// and directConnection=true contradict each other.')

@@ -3,7 +3,7 @@
 import type { Order, Page } from '../../query/query.ts'
 import { sortable } from './aggregate.ts'
 import type { Context, Expr, Frame } from './context.ts'
-import { type Hole, isSet, literal, type Stage, type Template } from './template.ts'
+import { type Hole, literal, orNull, type Stage, type Template } from './template.ts'
 
 export interface Sorting {
   /** What has to be worked out first. */
@@ -11,25 +11,51 @@ export interface Sorting {
   readonly by: Readonly<Record<string, 1 | -1>>
 }
 
+/** What documents are sorted by, a field of theirs or a value that is worked out. */
+interface Term {
+  readonly path?: string
+  readonly value: Template
+  readonly up: boolean
+}
+
+/** A sort takes 32 keys, one of them what `$setWindowFields` partitions by. */
+const MOST_TERMS = 31
+
 /** @param flip backwards, so that a page from the end is one from the beginning */
 export function sorting(frame: Frame, order: readonly Order[], flip: boolean): Sorting {
-  const set: Record<string, Template> = {}
-  const by: Record<string, 1 | -1> = {}
-  const workedOut = (value: Template): string => {
-    const name = frame.context.fresh()
-    set[name] = value
-    return name
-  }
-  for (const { by: operand, direction, nulls } of order) {
+  const terms = order.flatMap(({ by: operand, direction, nulls }): Term[] => {
     const expr = frame.operand(operand)
     const up = (direction === 'asc') !== flip
+    const own = { value: sortable(frame, expr), up, ...(expr.type.kind === 'enum' || !isName(expr.path) ? {} : { path: expr.path }) }
     // Nulls and missing fields are smallest to MongoDB; where they shall stand elsewhere, whether there is a value sorts before it.
-    if ((direction === 'asc') !== (nulls === 'first')) by[workedOut(isSet(expr.value))] = (nulls === 'first') !== flip ? 1 : -1
-    const path = expr.type.kind === 'enum' ? undefined : expr.path
-    const key = path ?? workedOut(sortable(frame, expr))
+    return (direction === 'asc') === (nulls === 'first') ? [own] : [{ value: { $lte: [expr.value, null] }, up }, own]
+  })
+  const set: Record<string, Template> = {}
+  const by: Record<string, 1 | -1> = {}
+  for (const { path, value, up } of terms.length > MOST_TERMS ? together(terms) : terms) {
+    const key = path ?? frame.context.fresh()
+    if (path === undefined) set[key] = value
     by[key] ??= up ? 1 : -1
   }
   return { set, by }
+}
+
+/** Objects of JavaScript put keys that are numbers first, and one of them is no key of theirs at all. */
+const isName = (path: string | undefined): path is string => path !== undefined && !/^(\d+|__proto__)$/.test(path)
+
+/** Terms of one direction that follow each other become one, since documents are compared field by field. */
+function together(terms: readonly Term[]): Term[] {
+  const runs: Term[][] = []
+  for (const term of terms) {
+    const run = runs.at(-1)
+    if (run !== undefined && run[0]?.up === term.up) run.push(term)
+    else runs.push([term])
+  }
+  return runs.map((run) =>
+    run.length === 1
+      ? (run[0] as Term)
+      : { up: run[0]?.up === true, value: Object.fromEntries(run.map(({ value }, i) => [`t${i}`, orNull(value)])) },
+  )
 }
 
 export function sorted({ set, by }: Sorting): Stage[] {

@@ -137,7 +137,10 @@ function comparable(frame: Frame, of: Expr, other: Expr): Template {
     }))
   }
   if (other.type.kind !== 'float' || type.kind === 'float') return value
-  return once(frame, value, (found) => ({ $toDouble: { $cond: [{ $isNumber: found }, found, null] } }))
+  // A decimal may be beyond any double.
+  return once(frame, value, (found) => ({
+    $convert: { input: { $cond: [{ $isNumber: found }, found, null] }, to: 'double', onError: null, onNull: null },
+  }))
 }
 
 /** Equality with A to Z folded on both sides, which is all that `$toLower` folds. */

@@ -29,6 +29,7 @@ export function compileRead(read: Read, at: CompileTarget): Compiled {
       : keyed(context, read.each, model)
   restrict(scope, read.where)
   const columns = isGrouped(read) ? groups(scope, keys, read) : rows(scope, keys, read)
+  const nothing = isGrouped(read) && keys.length === 0 ? nothingOf(read) : undefined
   const text: Aggregation = {
     kind: 'aggregate',
     database: at.namespace,
@@ -37,6 +38,7 @@ export function compileRead(read: Read, at: CompileTarget): Compiled {
     columns: columns.map(({ path }) => path),
     reversed: read.page?.flip === true,
     limit: limitOf(context, read.page),
+    ...(nothing === undefined ? {} : { nothing }),
   }
   return { text, params: context.params, decode: columns.map(({ expr }) => decoder(expr)) }
 }
@@ -79,7 +81,9 @@ function finish(
   const paths = exprs.map(({ path }) => path)
   if (plain && areFields(paths)) {
     const included: Record<string, 0 | 1> = Object.fromEntries([...new Set(paths)].map((path) => [path, 1]))
-    stages.push({ $project: { ...included, ...(Object.hasOwn(included, '_id') ? {} : { _id: 0 }) } })
+    // What is inside the key cannot be included and the key left out.
+    const keyed = Object.keys(included).some((path) => path === '_id' || path.startsWith('_id.'))
+    stages.push({ $project: { ...included, ...(keyed ? {} : { _id: 0 }) } })
     return exprs.map((expr, i) => ({ expr, path: (paths[i] as string).split('.') }))
   }
   stages.push({ $project: { _id: 0, ...Object.fromEntries(exprs.map(({ value }, i) => [`c${i}`, value])) } })
@@ -100,6 +104,17 @@ function operandOf(item: Selected): Operand {
 
 /** Equal operands have equal text. */
 const textOf = (of: Operand): string => JSON.stringify(canonicalJson(of as unknown as Value))
+
+/**
+ * What aggregates over no rows at all come to. The server makes no group of nothing: it would take a `$facet`, which not every server
+ * has and no shard works on, so that only what has to be worked out further is asked with one.
+ */
+function nothingOf({ group = [], having, page, select }: Read): readonly (0 | null)[] | undefined {
+  if (group.length > 0 || having !== undefined || page !== undefined) return undefined
+  const found = select.map((item) => (item.kind === 'value' && item.of.kind === 'aggregate' ? item.of : undefined))
+  if (found.includes(undefined)) return undefined
+  return found.map((of) => (of?.fn === 'count' || of?.fn === 'countDistinct' ? 0 : null))
+}
 
 function groups(scope: Scope, keys: readonly Expr[], read: Read): Column[] {
   const { context, stages } = scope
@@ -150,7 +165,7 @@ function groups(scope: Scope, keys: readonly Expr[], read: Read): Column[] {
   const accumulators = Object.assign({}, ...[...known.values()].map((gathering) => gathering.accumulators))
   const stage: Stage = { $group: { _id: overAll ? null : id, ...accumulators } }
   // A group over nothing is no group, but one row is asked for.
-  if (overAll) {
+  if (overAll && nothingOf(read) === undefined) {
     const one = context.fresh()
     stages.push({ $facet: { [one]: [stage] } }, { $replaceRoot: { newRoot: { $ifNull: [{ $arrayElemAt: [`$${one}`, 0] }, {}] } } })
   } else stages.push(stage)

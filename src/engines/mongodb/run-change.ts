@@ -1,7 +1,7 @@
 /** Changes and deletions of documents, in commands that each leave a single document whole. */
 
 import { GatewayError } from '../../base/errors.ts'
-import { type Asked, commandOf, type Found, writing } from './asked.ts'
+import { type Asked, commandOf, type Found, simple, writing } from './asked.ts'
 import type { Addition, Change, Replacement } from './statement.ts'
 import { fill, type Template } from './template.ts'
 
@@ -13,7 +13,7 @@ export async function change(asked: Asked, statement: Change): Promise<Found> {
   const options = { ...writing(asked), ...simple(asked) }
   if (statement.kind === 'delete') {
     const { deletedCount } = await collection.deleteMany(filter, options)
-    return { rows: [], affected: deletedCount }
+    return { rows: [], affected: Number(deletedCount) }
   }
   await refuseOverflow(asked, statement, filter)
   const inner = statement.set.filter(({ path }) => path.includes('.'))
@@ -28,13 +28,11 @@ export async function change(asked: Asked, statement: Change): Promise<Found> {
     const update = updateOf(asked, statement.set, add)
     const found = all([filter, ...chosen])
     if (Object.keys(update).length === 0)
-      affected += await asked.db.collection(statement.collection).countDocuments(found, commandOf(asked))
-    else affected += (await collection.updateMany(found, update, options)).matchedCount
+      affected += await asked.db.collection(statement.collection).countDocuments(found, { ...commandOf(asked), ...simple(asked) })
+    else affected += Number((await collection.updateMany(found, update, options)).matchedCount)
   }
   return { rows: [], affected }
 }
-
-const simple = ({ collations }: Asked) => (collations ? { collation: { locale: 'simple' } } : {})
 
 const all = (queries: readonly Query[]): Query => {
   const said = queries.filter((query) => Object.keys(query).length > 0)

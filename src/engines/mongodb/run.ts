@@ -13,7 +13,7 @@ import {
 import { GatewayError } from '../../base/errors.ts'
 import { MAX_RESULT_BYTES } from '../../datasource/datasource.ts'
 import { resultTooLarge } from '../hosted/failure.ts'
-import { type Asked, commandOf, type Found, writing } from './asked.ts'
+import { type Asked, commandOf, type Found, simple, writing } from './asked.ts'
 import { change } from './run-change.ts'
 import type { Aggregation, Definition, Insertion } from './statement.ts'
 import { fill } from './template.ts'
@@ -39,7 +39,7 @@ const LARGEST_MESSAGE = 48_000_000
 /** Documents of an ordinary answer come in one batch: one round trip. */
 const BATCH = 10_000
 
-async function aggregate(asked: Asked, { collection, pipeline, columns, reversed, limit }: Aggregation): Promise<Found> {
+async function aggregate(asked: Asked, { collection, pipeline, columns, reversed, limit, nothing }: Aggregation): Promise<Found> {
   const { db, values, options, signal, datasource } = asked
   if (limit !== undefined && fill(limit, values) === 0) return { rows: [] }
   // The server itself stops at one row more than may come.
@@ -47,8 +47,7 @@ async function aggregate(asked: Asked, { collection, pipeline, columns, reversed
   const cursor = db.collection(collection).aggregate(stages, {
     ...commandOf(asked),
     allowDiskUse: true,
-    // A collection may have an order of text of its own, blind for case, which would then also decide what is equal.
-    ...(asked.collations ? { collation: { locale: 'simple' } } : {}),
+    ...simple(asked),
     batchSize: Math.min(options.maxRows + 1, BATCH),
     signal,
   })
@@ -59,6 +58,7 @@ async function aggregate(asked: Asked, { collection, pipeline, columns, reversed
       `The answer of the datasource ${datasource} has more than ${options.maxRows} rows; ask for a page of it.`,
       { datasource },
     )
+  if (nothing !== undefined && documents.length === 0) return { rows: [nothing] }
   const rows = documents.map((document) => columns.map((path) => valueAt(document, path)))
   return { rows: reversed ? rows.reverse() : rows }
 }
@@ -98,14 +98,15 @@ async function insert(asked: Asked, { collection, documents, unless, returning }
   return { rows: written.map((row) => returning.map((path) => valueAt(row, path))), affected: written.length }
 }
 
-/** The driver would look for an _id in a plain object, so maps go through a bulk write. */
+/** The documents have an _id, for which the driver would look as in a plain object. */
 async function insertAll(asked: Asked, into: Collection, rows: readonly Map<string, unknown>[]): Promise<readonly Map<string, unknown>[]> {
-  const operations = rows.map((document) => ({ insertOne: { document } })) as unknown as AnyBulkWriteOperation[]
-  await bulk(asked, into, operations)
+  // Of a single one the driver passes on all that the server says of a value that is there already.
+  if (rows.length === 1) await into.insertOne(rows[0] as unknown as Document, { ...writing(asked), forceServerObjectId: true })
+  else await bulk(asked, into, rows.map((document) => ({ insertOne: { document } })) as unknown as AnyBulkWriteOperation[])
   return rows
 }
 
-/** One upsert per row that changes nothing where a document is there: a failed insert would end a transaction. */
+/** One upsert per row that changes nothing where a document is there: a failed insert would end a transaction. A null is like no other. */
 async function insertMissing(
   asked: Asked,
   into: Collection,
@@ -113,12 +114,13 @@ async function insertMissing(
   unless: readonly string[],
 ): Promise<readonly Map<string, unknown>[]> {
   const operations = rows.map((row) => {
-    const filter = Object.fromEntries(unless.map((column) => [column, { $eq: row.get(column) ?? null }]))
+    if (unless.some((column) => !row.has(column))) return { insertOne: { document: row } }
+    const filter = Object.fromEntries(unless.map((column) => [column, { $eq: row.get(column) }]))
     const rest = new Map([...row].filter(([column]) => !unless.includes(column)))
-    return { updateOne: { filter, update: { $setOnInsert: rest }, upsert: true } }
+    return { updateOne: { filter, update: { $setOnInsert: rest }, upsert: true, ...simple(asked) } }
   }) as unknown as AnyBulkWriteOperation[]
-  const { upsertedIds } = await bulk(asked, into, operations)
-  return rows.filter((_, i) => Object.hasOwn(upsertedIds, i))
+  const { upsertedIds, insertedIds } = await bulk(asked, into, operations)
+  return rows.filter((_, i) => Object.hasOwn(upsertedIds, i) || Object.hasOwn(insertedIds, i))
 }
 
 /** The driver hides what befell the connection behind an error as if the server had answered; here it comes out as it was. */
@@ -131,6 +133,8 @@ async function bulk(asked: Asked, into: Collection, operations: AnyBulkWriteOper
 }
 
 const EXISTS = 48
+/** How the name of an index over some documents ends, which is otherwise the one that drivers make up. */
+const PARTIAL = '_set'
 
 /** Outside any transaction: collections and indexes are not taken back. */
 async function define({ db }: Asked, { collection, indexes }: Definition): Promise<Found> {
@@ -142,19 +146,26 @@ async function define({ db }: Asked, { collection, indexes }: Definition): Promi
   if (indexes.length > 0)
     await db.collection(collection).createIndexes(
       indexes.map(({ columns, unique, sparse }) => ({
-        key: Object.fromEntries(columns.map((column) => [column, 1 as const])),
+        key: new Map(columns.map((column) => [column, 1 as const])),
         ...(unique ? { unique } : {}),
-        ...(Object.keys(sparse).length === 0
+        // Any value is one that exists, so that the index serves whoever asks for a value; and beside it there may be one over all documents.
+        ...(sparse.length === 0
           ? {}
-          : { partialFilterExpression: Object.fromEntries(Object.entries(sparse).map(([column, types]) => [column, { $type: types }])) }),
+          : {
+              name: `${columns.map((column) => `${column}_1`).join('_')}${PARTIAL}`,
+              partialFilterExpression: Object.fromEntries(sparse.map((column) => [column, { $exists: true }])),
+            }),
       })),
     )
   return { rows: [], affected: 0 }
 }
 
-/** The columns of the unique index that an error is about. */
+/** The columns of the unique index that an error is about. Of several writes the driver tells no more than the words. */
 export function violated(error: unknown): readonly string[] {
-  const inner = error instanceof MongoBulkWriteError ? ([error.writeErrors].flat()[0]?.err ?? error) : error
-  const pattern = (inner as { readonly keyPattern?: unknown } | null)?.keyPattern
-  return typeof pattern === 'object' && pattern !== null ? Object.keys(pattern) : []
+  const pattern = (error as { readonly keyPattern?: unknown } | null)?.keyPattern
+  if (typeof pattern === 'object' && pattern !== null) return Object.keys(pattern)
+  const [, name = ''] = (error instanceof Error && / index: (.+?) (?:collation: .*)?dup key: /s.exec(error.message)) || []
+  if (name === '_id_') return ['_id']
+  const auto = name.endsWith(PARTIAL) ? name.slice(0, -PARTIAL.length) : name
+  return /_-?1$/.test(auto) ? auto.split(/_-?1(?:_|$)/).slice(0, -1) : []
 }

@@ -14,6 +14,8 @@ export interface Aggregation {
   readonly reversed: boolean
   /** MongoDB refuses a limit of 0, which needs no question anyway. */
   readonly limit: Hole | undefined
+  /** The one row where the server finds none. */
+  readonly nothing?: readonly (0 | null)[]
 }
 
 export interface Insertion {
@@ -64,8 +66,8 @@ export interface Definition {
 export interface IndexDefinition {
   readonly columns: readonly string[]
   readonly unique: boolean
-  /** Columns that may be null, with the types of their values: documents without such a value are not in the index. */
-  readonly sparse: Readonly<Record<string, readonly string[]>>
+  /** Columns that may be null: documents without such a value are not in the index. */
+  readonly sparse: readonly string[]
 }
 
 export type Statement = Aggregation | Insertion | Change | Definition

@@ -3,6 +3,7 @@
 import type { Db, Document } from 'mongodb'
 import type { ServerSessions, Stats, TableStats } from '../../datasource/report.ts'
 import { isClassified } from './classify.ts'
+import { collectionsOf } from './introspect.ts'
 
 /** Collections of one statement; a pipeline may have a thousand stages. */
 const AT_ONCE = 500
@@ -23,7 +24,7 @@ const number = (value: unknown): number | null => (typeof value === 'number' || 
 
 export async function statsOfMongodb(db: Db): Promise<Stats> {
   const [listed, whole, server] = await Promise.all([
-    db.listCollections({}, { nameOnly: true }).toArray(),
+    collectionsOf(db),
     answered(db.command({ dbStats: 1 })),
     answered(db.admin().command({ serverStatus: 1, repl: 0, metrics: 0, locks: 0, wiredTiger: 0, tcmalloc: 0 })),
   ])

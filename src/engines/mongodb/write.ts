@@ -6,7 +6,6 @@ import type { Value } from '../../base/json.ts'
 import { type Capabilities, lacks } from '../../datasource/capabilities.ts'
 import type { Compiled, CompileTarget } from '../../datasource/datasource.ts'
 import { type Catalog, type CatalogModel, fieldAt, modelOf } from '../../model/catalog.ts'
-import type { ScalarKind } from '../../model/scalars.ts'
 import type { Insert, Path, Write } from '../../query/query.ts'
 import { compileChange, touchedBy } from './change.ts'
 import { collectionName, columnOf, dotted, stepsOf } from './names.ts'
@@ -77,14 +76,6 @@ function placed(whole: Value, [step, ...rest]: readonly string[], value: Value):
   return { ...object, [step]: placed(object[step] ?? null, rest, value) }
 }
 
-/** The type names under which an index knows values of a field that may be null. */
-const INDEX_TYPES: Partial<Record<ScalarKind, readonly string[]>> = {
-  int: ['number'],
-  bigInt: ['number'],
-  uuid: ['string', 'binData'],
-  objectId: ['objectId'],
-}
-
 /**
  * One statement per model: its collection, keys, unique groups, and indexes for what relations are followed by.
  * @throws Faults where MongoDB cannot hold a model
@@ -126,14 +117,10 @@ function indexesOf(catalog: Catalog, model: CatalogModel): IndexDefinition[] {
     if (![...covered, ...kept].some((longer) => group.every((field, i) => longer[i] === field))) kept.push(group)
   return [
     ...uniques.map((group) => ({ columns: columns(group), unique: true, sparse: sparseOf(model, group) })),
-    ...kept.map((group) => ({ columns: columns(group), unique: false, sparse: {} })),
+    ...kept.map((group) => ({ columns: columns(group), unique: false, sparse: [] })),
   ]
 }
 
 /** A unique index of MongoDB takes two missing values for the same one, so documents without a value are left out of it. */
-function sparseOf(model: CatalogModel, group: readonly string[]): Record<string, readonly string[]> {
-  const nullable = group.flatMap((name) => model.fields.get(name) ?? []).filter((field) => field.nullable)
-  return Object.fromEntries(
-    nullable.map((field) => [columnOf(model, field.name), INDEX_TYPES[field.type.kind as ScalarKind] ?? ['string']] as const),
-  )
-}
+const sparseOf = (model: CatalogModel, group: readonly string[]): string[] =>
+  group.filter((name) => model.fields.get(name)?.nullable === true).map((name) => columnOf(model, name))
