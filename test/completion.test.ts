@@ -178,6 +178,7 @@ describe('the compiled executor', () => {
       ['{ word __type(name: "Kind") { name } }'],
       ['query ($n: Int!) { fails(n: $n) }', { n: 'x' }],
       ['query ($n: Int!) { fails(n: $n) }'],
+      ['query ($on: Boolean = true) { thing { id @skip(if: $on) } }', { on: null }],
     ]
     for (const [query, variables] of cases) {
       const { compiled } = await both(query, { word: 'w' }, variables)
@@ -190,5 +191,22 @@ describe('the compiled executor', () => {
     await expect(both('{ things { name } }', { things }, undefined, 4_000)).rejects.toBeInstanceOf(TooLarge)
     const { compiled } = await both('{ things { name } }', { things }, undefined, 6_000)
     expect(compiled?.errors).toEqual([])
+  })
+
+  test('counts keys, nulls and empty objects too: an alias may be as long as a document', async () => {
+    const key = 'k'.repeat(500)
+    for (const [query, found] of [
+      [`{ things { ${key}: name } }`, { name: 'x' }],
+      [`{ things { ${key}: __typename } }`, {}],
+      [`{ things { ${key}: child { id } } }`, {}],
+    ] as const)
+      await expect(both(query, { things: Array.from({ length: 10 }, () => found) }, undefined, 4_000), query).rejects.toBeInstanceOf(
+        TooLarge,
+      )
+    const loose = Array.from({ length: 2_000 }, () => null)
+    await expect(both('{ thing { loose } }', { thing: { loose } }, undefined, 4_000)).rejects.toBeInstanceOf(TooLarge)
+    await expect(
+      both('{ things { child { __typename } } }', { things: Array.from({ length: 500 }, () => ({})) }, undefined, 4_000),
+    ).rejects.toBeInstanceOf(TooLarge)
   })
 })

@@ -117,6 +117,9 @@ describe('the lane', () => {
     ['{ strict hello }'],
     ['{ a: large b: large c: large d: large e: large f: large }'],
     ['{ hangs hello }'],
+    [`{ items { ${'long'.repeat(400)}: name } }`],
+    ['query ($off: Boolean = true) { hello @skip(if: $off) }', { off: null }],
+    ['query ($off: Boolean = true) { item { id @include(if: $off) } }', { off: null }],
     // Refused by the front.
     ['{ nope }'],
     ['{ hello'],

@@ -32,6 +32,13 @@ export class TooLarge extends Error {}
 
 /** Characters around each value: a colon, a comma. */
 const AROUND = 2
+const NULL = 4
+
+/** Keys and nulls count as values do: an alias may be as long as a document, and stand in every row. */
+function charge(run: Completing, characters: number): void {
+  run.left -= characters + AROUND
+  if (run.left < 0) throw new TooLarge()
+}
 
 /**
  * Compiles the completion of a field's values (GraphQL specification, section 6.4.3). Type and selection are known, so are all keys.
@@ -70,7 +77,10 @@ function guarded(inner: Complete, nodes: readonly FieldNode[], place: string | u
     try {
       if (value instanceof Error) throw value
       if (value !== null && value !== undefined) return inner(value, run, depth) ?? absent
-      if (place === undefined) return absent
+      if (place === undefined) {
+        charge(run, NULL)
+        return absent
+      }
       throw new Error(`Cannot return null for non-nullable field ${place}.`)
     } catch (error) {
       if (error instanceof TooLarge) throw error
@@ -99,8 +109,7 @@ function ofLeaf(type: GraphQLLeafType): Complete {
     const serialized = type.serialize(value)
     const text = typeof serialized === 'string' ? quoted(serialized) : JSON.stringify(serialized)
     if (text === undefined || serialized === null) throw new Error(`Expected "${type.name}" to return a value, and it returned none.`)
-    run.left -= text.length + AROUND
-    if (run.left < 0) throw new TooLarge()
+    charge(run, text.length)
     return text
   }
 }
@@ -127,7 +136,7 @@ function ofObject(env: SelectionEnv, type: GraphQLObjectType, field: Collected):
     const before = `${parts.length === 0 ? '{' : ','}${JSON.stringify(key)}:`
     if (name === '__typename') {
       const text = JSON.stringify(type.name)
-      parts.push({ before, key, name: undefined, complete: () => text })
+      parts.push({ before: before + text, key, name: undefined, complete: () => '' })
       continue
     }
     const definition = definitions[name]
@@ -136,10 +145,12 @@ function ofObject(env: SelectionEnv, type: GraphQLObjectType, field: Collected):
     if (complete === undefined) return undefined
     parts.push({ before, key, name: definition.resolve === byName ? name : undefined, complete })
   }
-  if (parts.length === 0) return () => '{}'
+  const open = parts.length === 0 ? '{' : ''
+  const keys = parts.reduce((sum, { before }) => sum + before.length, 0)
   return (value, run, depth) => {
+    charge(run, keys)
     const found = value as Found
-    let text = ''
+    let text = open
     for (const { before, key, name, complete } of parts) {
       run.path[depth] = key
       const part = complete(name === undefined ? found[key] : Object.hasOwn(found, name) ? found[name] : null, run, depth + 1)

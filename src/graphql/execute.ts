@@ -3,7 +3,7 @@
 import {
   type DocumentNode,
   type FragmentDefinitionNode,
-  type GraphQLError,
+  GraphQLError,
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLResolveInfo,
@@ -64,7 +64,7 @@ export function createQueryExecutor(schema: GraphQLSchema): QueryExecutor {
     const known = plans.get(operation)
     if (known === 'declined') return undefined
     if (known !== undefined && known !== 'conditional') return known
-    const plan = compile(schema, type, document, operation, variables)
+    const plan = compiled(schema, type, document, operation, variables)
     if (known === undefined) plans.set(operation, isConditional(document) ? 'conditional' : (plan ?? 'declined'))
     return plan
   }
@@ -87,6 +87,16 @@ function isConditional(document: DocumentNode): boolean {
     },
   })
   return found
+}
+
+/** Undefined also where a directive was given no boolean: a variable may be null although it has a default. */
+function compiled(...asked: Parameters<typeof compile>): QueryPlan | undefined {
+  try {
+    return compile(...asked)
+  } catch (error) {
+    if (error instanceof GraphQLError) return undefined
+    throw error
+  }
 }
 
 function compile(

@@ -155,9 +155,10 @@ function inputCode(error: GraphQLError): Code | undefined {
   if (code === 'GRAPHQL_VALIDATION_FAILED') return code
   if (code === 'OPERATION_RESOLUTION_FAILURE' || code === 'BAD_REQUEST') return 'BAD_USER_INPUT'
   if (code !== undefined) return undefined
-  // The executor marks what is wrong with variables by the status alone; arguments fail at their field, known by their text.
+  // The executor marks what is wrong with variables by the status alone. Arguments fail at their field, those of directives
+  // among the root fields before there is one, and are known by their text.
   const ofVariables = error.path === undefined && http?.status === 400
-  const ofArgument = error.path !== undefined && isArgumentText(error.message)
+  const ofArgument = isArgumentText(error.message)
   return ofVariables || ofArgument ? 'BAD_USER_INPUT' : undefined
 }
 
