@@ -21,6 +21,7 @@ import {
   uuid,
 } from '../../src/model/fields.ts'
 import { belongsTo, defineModel, type Field, hasMany, hasOne, type ModelDefinition, manyToMany } from '../../src/model/model.ts'
+import { MOMENTS } from './catalog-moments.ts'
 
 /** Stored values sort the other way round than the names. */
 const STATUS = { ALPHA: 'z', BETA: 'm', GAMMA: 'a', OMEGA: 'B' }
@@ -188,13 +189,16 @@ const event = defineModel('Event', {
   relations: { item: belongsTo('Item', { fields: ['itemId'], references: ['id'] }) },
 })
 
-const MODELS = [category, maker, profile, shelf, item, stock, event]
+const MODELS: readonly ModelDefinition[] = [category, maker, profile, shelf, item, stock, event, ...MOMENTS]
 
 /** Which model lies where: all in one datasource, or spread over two or three, the way through shelves included. */
 export const ROUTINGS = {
   one: {},
-  two: { Maker: 'second', Profile: 'second', Event: 'second', Category: 'second', Shelf: 'second' },
-  three: { Maker: 'second', Profile: 'third', Category: 'second', Stock: 'second', Shelf: 'third', Event: 'third' },
+  two: { Maker: 'second', Profile: 'second', Event: 'second', Category: 'second', Shelf: 'second', Rate: 'second', Slot: 'second' },
+  three: {
+    ...{ Maker: 'second', Profile: 'third', Category: 'second', Stock: 'second', Shelf: 'third', Event: 'third' },
+    ...{ Rate: 'second', Reading: 'second', Slot: 'third' },
+  },
 } as const satisfies Record<string, Readonly<Record<string, string>>>
 
 /**

@@ -18,7 +18,22 @@ export interface Asked {
   readonly binds: readonly Value[]
 }
 
-const ENTRY = ['Item', 'Item', 'Item', 'Category', 'Maker', 'Profile', 'Shelf', 'Shelf', 'Stock', 'Event'] as const
+const ENTRY = [
+  'Item',
+  'Item',
+  'Item',
+  'Category',
+  'Maker',
+  'Profile',
+  'Shelf',
+  'Shelf',
+  'Stock',
+  'Event',
+  'Rate',
+  'Slot',
+  'Reading',
+  'Reading',
+] as const
 const DEEPEST = 3
 
 /**

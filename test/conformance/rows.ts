@@ -19,6 +19,7 @@ import {
   WIDE_TILDE,
   WILD,
 } from './rows-by-hand.ts'
+import { handMoments, seededMoments } from './rows-moments.ts'
 
 type Loose = Readonly<Record<string, unknown>>
 type Row = Readonly<Record<string, Value>>
@@ -216,8 +217,8 @@ function canonicalOf(type: FieldType, value: unknown): Value {
 
 function build(): Map<string, readonly Row[]> {
   const catalog = conformanceCatalog()
-  const more = seeded(randomFrom(20260131))
-  const byHand = {
+  const more: Readonly<Record<string, readonly Loose[]>> = { ...seeded(randomFrom(20260131)), ...seededMoments(randomFrom(20261120)) }
+  const byHand: Readonly<Record<string, readonly Loose[]>> = {
     Category: handCategories,
     Maker: handMakers,
     Profile: handProfiles,
@@ -225,6 +226,7 @@ function build(): Map<string, readonly Row[]> {
     Item: handItems,
     Stock: handStocks,
     Event: handEvents,
+    ...handMoments,
   }
   return new Map(
     Object.entries(byHand).map(([name, rows]) => {

@@ -43,8 +43,16 @@ export function worldOf(timePrecision = 6): World {
   const cut = (value: Value): Value => cutMoments(value, timePrecision)
   const rows: World['rows'] = whole
     ? conformanceRows
-    : new Map([...conformanceRows].map(([name, of]) => [name, of.map((row) => cut(row as Value) as Row)]))
-  const binds: World['binds'] = (values) => (whole ? values : (values.map((value) => cut(value as Value)) as Binds))
+    : new Map(
+        [...conformanceRows].map(([name, of]) => [
+          name,
+          keyedOnce(
+            modelOf(one, name).key,
+            of.map((row) => cut(row as Value) as Row),
+          ),
+        ]),
+      )
+  const binds: World['binds'] = (values) => (whole ? values : (values.map((value) => once(cut(value as Value))) as Binds))
   return {
     ...{ one, rows, binds, whole },
     catalog: (routing) => conformanceCatalog(ROUTINGS[routing], timePrecision),
@@ -57,6 +65,15 @@ export function worldOf(timePrecision = 6): World {
       ),
   }
 }
+
+/** Keys that differ in what was cut off alone are one; the planner gives none twice. */
+const once = (value: Value): Value =>
+  Array.isArray(value) ? [...new Map(value.map((entry) => [JSON.stringify(entry), entry])).values()] : value
+
+/** Rows whose keys differ in what was cut off alone are one. */
+const keyedOnce = (key: readonly string[], rows: readonly Row[]): Row[] => [
+  ...new Map(rows.map((row) => [JSON.stringify(key.map((name) => row[name])), row])).values(),
+]
 
 const MICROSECONDS = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.)(\d{6})Z$/
 

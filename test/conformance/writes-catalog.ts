@@ -101,9 +101,34 @@ const ticket = defineModel('Ticket', {
   unique: [['label']],
 })
 
+/** Rows that a day and a decimal identify. */
+const tariff = defineModel('Tariff', {
+  datasource: 'main',
+  fields: { day: date(), price: decimal({ precision: 12, scale: 2 }), note: string({ max: 20, nullable: true }), version: version() },
+  key: ['day', 'price'],
+  relations: { uses: hasMany('Use', { fields: ['day', 'price'], references: ['day', 'price'] }) },
+})
+
+/** Rows that a decimal and a moment identify, and a moment and a time beside them. */
+const use = defineModel('Use', {
+  datasource: 'main',
+  fields: {
+    level: decimal({ precision: 10, scale: 4 }),
+    at: dateTime({ precision: 6 }),
+    day: date({ nullable: true }),
+    price: decimal({ precision: 12, scale: 2, nullable: true }),
+    starts: dateTime({ precision: 0 }),
+    opens: time({ precision: 3 }),
+    amount: int({ nullable: true }),
+  },
+  key: ['level', 'at'],
+  unique: [['starts', 'opens']],
+  relations: { tariff: belongsTo('Tariff', { fields: ['day', 'price'], references: ['day', 'price'] }) },
+})
+
 /** @param identity whether the engine numbers rows */
 export function writesCatalog(identity = true): Catalog {
-  const models: ModelDefinition[] = [shop, product, line, ...(identity ? [ticket] : [])]
+  const models: ModelDefinition[] = [shop, product, line, tariff, use, ...(identity ? [ticket] : [])]
   return buildCatalog(models.map((model) => ({ model, file: 'test/conformance/writes-catalog.ts' })))
 }
 
@@ -212,6 +237,31 @@ export const writesRows: ReadonlyMap<string, readonly Row[]> = new Map([
       { productId: 1, number: 1, amount: 4, note: 'first' },
       { productId: 1, number: 2, amount: null, note: null },
       { productId: 2, number: 1, amount: 7, note: 'second' },
+    ],
+  ],
+  [
+    'Tariff',
+    [
+      { day: '2020-12-31', price: '1.50', note: 'a', version: 1 },
+      { day: '2020-12-31', price: '1.05', note: 'b', version: 1 },
+      { day: '1000-01-01', price: '-0.10', note: 'c', version: 1 },
+    ],
+  ],
+  [
+    'Use',
+    [
+      {
+        ...{ level: '0.0001', at: '2021-01-01T00:00:00.000001Z', day: '2020-12-31', price: '1.50' },
+        ...{ starts: '2021-01-01T00:00:00Z', opens: '00:00:00.000', amount: 1 },
+      },
+      {
+        ...{ level: '0.0001', at: '2021-01-01T00:00:00.000002Z', day: '2020-12-31', price: '1.50' },
+        ...{ starts: '2021-01-01T00:00:00Z', opens: '00:00:00.001', amount: 2 },
+      },
+      {
+        ...{ level: '2.5000', at: '1969-12-31T23:59:59.999999Z', day: '2020-12-31', price: null },
+        ...{ starts: '1969-12-31T23:59:59Z', opens: '23:59:59.999', amount: 3 },
+      },
     ],
   ],
   ['Ticket', []],
