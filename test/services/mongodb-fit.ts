@@ -2,7 +2,7 @@
 
 import { MongoClient } from 'mongodb'
 import type { Value } from '../../src/base/json.ts'
-import type { Catalog, CatalogModel } from '../../src/model/catalog.ts'
+import type { Catalog, CatalogModel, CatalogRelation } from '../../src/model/catalog.ts'
 import type { Field, FieldType } from '../../src/model/model.ts'
 import { MAKES, type Make } from './mongodb-gaps.ts'
 
@@ -17,7 +17,7 @@ export async function makeOf(url: string): Promise<Make | undefined> {
   }
 }
 
-/** The fields of some types left out, wherever they stand. */
+/** The fields of some types left out, wherever they stand, and with them the models that are keyed by them and the relations that follow them. */
 export function without(catalog: Catalog, kinds: readonly FieldType['kind'][]): Catalog {
   const isLeft = ({ type, computed }: Field): boolean =>
     !kinds.includes(type.kind) && !(type.kind === 'list' && kinds.includes(type.of.kind)) && !(computed !== undefined && kinds.length > 0)
@@ -35,11 +35,23 @@ export function without(catalog: Catalog, kinds: readonly FieldType['kind'][]): 
           },
         }
       : field
+  const has = (of: CatalogModel | undefined, fields: readonly string[]): boolean =>
+    of !== undefined && [...of.key, ...fields].every((name) => of.fields.get(name) !== undefined && isLeft(of.fields.get(name) as Field))
+  const follows = (from: CatalogModel, { to, fields, references, through }: CatalogRelation): boolean =>
+    has(from, fields) &&
+    has(catalog.models.get(to), references) &&
+    (through === undefined || has(catalog.models.get(through.model), [...through.near, ...through.far]))
+  const relations = (of: CatalogModel, all: ReadonlyMap<string, CatalogRelation>) =>
+    new Map([...all].filter(([, relation]) => follows(of, relation)))
   const model = (of: CatalogModel): CatalogModel => ({
     ...of,
     fields: new Map([...of.fields].filter(([, field]) => isLeft(field)).map(([name, field]) => [name, cut(field)])),
+    unique: of.unique.filter((group) => has(of, group)),
+    indexes: of.indexes.filter((group) => has(of, group)),
+    relations: relations(of, of.relations),
+    implied: relations(of, of.implied),
   })
-  return { models: new Map([...catalog.models].map(([name, of]) => [name, model(of)])) }
+  return { models: new Map([...catalog.models].filter(([, of]) => has(of, [])).map(([name, of]) => [name, model(of)])) }
 }
 
 /** A value of a field, with what its type has not left out of it, and letters exchanged. */
