@@ -250,6 +250,60 @@ delete `t0` from `shops` as `t0` where `t0`.`id` = cast(? as signed);
 -- removed together with those that refer to it
 delete `t0` from `lines` as `t0` where `t0`.`product_id` = cast(? as signed);
 
+-- new rows beside those with nearly the same keys
+insert into `tariffs` (`day`, `price`, `version`) select cast(json_value(json_array_append('[]', '$', json_compact(e.c0)), '$[0]') as date) as `day`, cast(json_value(json_array_append('[]', '$', json_compact(e.c1)), '$[0]') as decimal(65, 2)) as `price`, cast(json_value(json_array_append('[]', '$', json_compact(e.c2)), '$[0]') as signed) as `version` from json_table(?, '$[*]' columns (n for ordinality, c0 json path '$.c0', c1 json path '$.c1', c2 json path '$.c2')) as e order by e.n;
+
+-- new rows beside those with nearly the same keys
+insert into `uses` (`level`, `at`, `starts`, `opens`, `day`, `price`) select cast(json_value(json_array_append('[]', '$', json_compact(e.c0)), '$[0]') as decimal(65, 4)) as `level`, cast(json_value(json_array_append('[]', '$', json_compact(e.c1)), '$[0]') as datetime(6)) as `at`, cast(json_value(json_array_append('[]', '$', json_compact(e.c2)), '$[0]') as datetime(6)) as `starts`, cast(json_value(json_array_append('[]', '$', json_compact(e.c3)), '$[0]') as time(6)) as `opens`, cast(json_value(json_array_append('[]', '$', json_compact(e.c4)), '$[0]') as date) as `day`, cast(json_value(json_array_append('[]', '$', json_compact(e.c5)), '$[0]') as decimal(65, 2)) as `price` from json_table(?, '$[*]' columns (n for ordinality, c0 json path '$.c0', c1 json path '$.c1', c2 json path '$.c2', c3 json path '$.c3', c4 json path '$.c4', c5 json path '$.c5')) as e order by e.n;
+
+-- a decimal and a moment twice
+insert into `uses` (`level`, `at`, `starts`, `opens`) select cast(json_value(json_array_append('[]', '$', json_compact(e.c0)), '$[0]') as decimal(65, 4)) as `level`, cast(json_value(json_array_append('[]', '$', json_compact(e.c1)), '$[0]') as datetime(6)) as `at`, cast(json_value(json_array_append('[]', '$', json_compact(e.c2)), '$[0]') as datetime(6)) as `starts`, cast(json_value(json_array_append('[]', '$', json_compact(e.c3)), '$[0]') as time(6)) as `opens` from json_table(?, '$[*]' columns (n for ordinality, c0 json path '$.c0', c1 json path '$.c1', c2 json path '$.c2', c3 json path '$.c3')) as e order by e.n;
+
+-- half a reference by a day and a decimal
+insert into `uses` (`level`, `at`, `starts`, `opens`, `price`) select cast(json_value(json_array_append('[]', '$', json_compact(e.c0)), '$[0]') as decimal(65, 4)) as `level`, cast(json_value(json_array_append('[]', '$', json_compact(e.c1)), '$[0]') as datetime(6)) as `at`, cast(json_value(json_array_append('[]', '$', json_compact(e.c2)), '$[0]') as datetime(6)) as `starts`, cast(json_value(json_array_append('[]', '$', json_compact(e.c3)), '$[0]') as time(6)) as `opens`, cast(json_value(json_array_append('[]', '$', json_compact(e.c4)), '$[0]') as decimal(65, 2)) as `price` from json_table(?, '$[*]' columns (n for ordinality, c0 json path '$.c0', c1 json path '$.c1', c2 json path '$.c2', c3 json path '$.c3', c4 json path '$.c4')) as e order by e.n;
+
+-- or nothing, by a decimal and a moment
+insert into `uses` (`level`, `at`, `starts`, `opens`) select cast(json_value(json_array_append('[]', '$', json_compact(e.c0)), '$[0]') as decimal(65, 4)) as `level`, cast(json_value(json_array_append('[]', '$', json_compact(e.c1)), '$[0]') as datetime(6)) as `at`, cast(json_value(json_array_append('[]', '$', json_compact(e.c2)), '$[0]') as datetime(6)) as `starts`, cast(json_value(json_array_append('[]', '$', json_compact(e.c3)), '$[0]') as time(6)) as `opens` from json_table(?, '$[*]' columns (n for ordinality, c0 json path '$.c0', c1 json path '$.c1', c2 json path '$.c2', c3 json path '$.c3')) as e order by e.n on duplicate key update `level` = `uses`.`level`;
+
+-- by a day and a decimal
+update `tariffs` as `t0` set `t0`.`note` = ?, `t0`.`version` = `t0`.`version` + cast(? as signed) where `t0`.`day` = cast(? as date) and `t0`.`price` = cast(? as decimal(65, 2));
+
+-- by a day and a decimal
+update `tariffs` as `t0` set `t0`.`note` = ? where `t0`.`day` = cast(? as date) and `t0`.`price` = cast(? as decimal(65, 2));
+
+-- by a decimal and a moment
+update `uses` as `t0` set `t0`.`day` = cast(? as date), `t0`.`price` = cast(? as decimal(65, 2)), `t0`.`opens` = cast(cast(? as char) as time(6)) where `t0`.`level` = cast(? as decimal(65, 4)) and `t0`.`at` = cast(? as datetime(6));
+
+-- by a time in a list
+update `uses` as `t0` set `t0`.`amount` = `t0`.`amount` + cast(? as signed) where `t0`.`opens` in (select cast(json_value(json_array_append('[]', '$', json_compact(e.v)), '$[0]') as time(6)) from json_table(?, '$[*]' columns (v json path '$')) as e);
+
+-- by keys of a decimal and a moment
+update `uses` as `t0` set `t0`.`amount` = cast(? as signed) where ((`t0`.`level` = cast(? as decimal(65, 4)) and `t0`.`at` = cast(? as datetime(6))) or (`t0`.`level` = cast(? as decimal(65, 4)) and `t0`.`at` = cast(? as datetime(6))));
+
+-- by the row that a day and a decimal refer to
+update `uses` as `t0` join (select distinct `t2`.`level` as `c0`, `t2`.`at` as `c1` from `uses` as `t2` left join `tariffs` as `t3` on `t3`.`day` = `t2`.`day` and `t3`.`price` = `t2`.`price` where (`t3`.`note` = ? and (convert(`t3`.`note` using utf8mb4) collate utf8mb4_nopad_bin) = (convert(? using utf8mb4) collate utf8mb4_nopad_bin))) as `t1` on `t0`.`level` = `t1`.`c0` and `t0`.`at` = `t1`.`c1` set `t0`.`amount` = cast(? as signed);
+
+-- by the row that a day and a decimal refer to
+update `tariffs` as `t0` join (select distinct `t2`.`day` as `c0`, `t2`.`price` as `c1` from `tariffs` as `t2` where exists (select 1 from `uses` as `t3` where `t3`.`day` = `t2`.`day` and `t3`.`price` = `t2`.`price` and `t3`.`at` = cast(? as datetime(6)))) as `t1` on `t0`.`day` = `t1`.`c0` and `t0`.`price` = `t1`.`c1` set `t0`.`note` = ?;
+
+-- to a day and a decimal of nothing
+update `uses` as `t0` set `t0`.`price` = cast(? as decimal(65, 2)) where `t0`.`level` = cast(? as decimal(65, 4));
+
+-- a key of a day and a decimal that no row refers to
+update `tariffs` as `t0` set `t0`.`day` = cast(? as date), `t0`.`price` = cast(? as decimal(65, 2)) where `t0`.`day` = cast(? as date) and `t0`.`price` = cast(? as decimal(65, 2));
+
+-- removed by keys of moments and decimals
+delete `t0` from `uses` as `t0` where `t0`.`level` = cast(? as decimal(65, 4)) and `t0`.`at` = cast(? as datetime(6));
+
+-- removed by keys of moments and decimals
+delete `t0` from `uses` as `t0` where `t0`.`starts` = cast(? as datetime(6)) and `t0`.`opens` = cast(cast(? as char) as time(6));
+
+-- removed by keys of moments and decimals
+delete `t0` from `tariffs` as `t0` where `t0`.`day` = cast(? as date) and `t0`.`price` = cast(? as decimal(65, 2));
+
+-- removed by days that nothing refers to
+delete `t0` from `tariffs` as `t0` join (select distinct `t2`.`day` as `c0`, `t2`.`price` as `c1` from `tariffs` as `t2` where not exists (select 1 from `uses` as `t3` where `t3`.`day` = `t2`.`day` and `t3`.`price` = `t2`.`price`)) as `t1` on `t0`.`day` = `t1`.`c0` and `t0`.`price` = `t1`.`c1`;
+
 -- a row that is numbered
 insert into `tickets` (`label`) select json_value(json_array_append('[]', '$', json_compact(e.c0)), '$[0]') as `label` from json_table(?, '$[*]' columns (n for ordinality, c0 json path '$.c0')) as e order by e.n returning `id`;
 

@@ -262,6 +262,72 @@ delete from "shops" as "t0" where "t0"."id" = $1::integer;
 -- removed together with those that refer to it
 delete from "lines" as "t0" where "t0"."product_id" = $1::integer;
 
+-- new rows beside those with nearly the same keys
+insert into "tariffs" ("day", "price", "version") select "r"."day", "r"."price", "r"."version" from jsonb_array_elements($1::jsonb) with ordinality as e(v, n) cross join lateral jsonb_populate_record(null::"tariffs", e.v) as "r" order by e.n;
+
+-- new rows beside those with nearly the same keys
+insert into "uses" ("level", "at", "starts", "opens", "day", "price") select "r"."level", "r"."at", "r"."starts", "r"."opens", "r"."day", "r"."price" from jsonb_array_elements($1::jsonb) with ordinality as e(v, n) cross join lateral jsonb_populate_record(null::"uses", e.v) as "r" order by e.n;
+
+-- a decimal and a moment twice
+insert into "uses" ("level", "at", "starts", "opens") select "r"."level", "r"."at", "r"."starts", "r"."opens" from jsonb_array_elements($1::jsonb) with ordinality as e(v, n) cross join lateral jsonb_populate_record(null::"uses", e.v) as "r" order by e.n;
+
+-- half a reference by a day and a decimal
+insert into "uses" ("level", "at", "starts", "opens", "price") select "r"."level", "r"."at", "r"."starts", "r"."opens", "r"."price" from jsonb_array_elements($1::jsonb) with ordinality as e(v, n) cross join lateral jsonb_populate_record(null::"uses", e.v) as "r" order by e.n;
+
+-- or update, by a day and a decimal
+insert into "tariffs" ("day", "price", "version", "note") select "r"."day", "r"."price", "r"."version", "r"."note" from jsonb_array_elements($1::jsonb) with ordinality as e(v, n) cross join lateral jsonb_populate_record(null::"tariffs", e.v) as "r" order by e.n on conflict ("day", "price") do update set "note" = $2::text, "version" = "tariffs"."version" + $3::integer;
+
+-- or update, by a day and a decimal
+insert into "tariffs" ("day", "price", "version", "note") select "r"."day", "r"."price", "r"."version", "r"."note" from jsonb_array_elements($1::jsonb) with ordinality as e(v, n) cross join lateral jsonb_populate_record(null::"tariffs", e.v) as "r" order by e.n on conflict ("day", "price") do update set "note" = $2::text;
+
+-- or update, by a decimal and a moment
+insert into "uses" ("level", "at", "starts", "opens") select "r"."level", "r"."at", "r"."starts", "r"."opens" from jsonb_array_elements($1::jsonb) with ordinality as e(v, n) cross join lateral jsonb_populate_record(null::"uses", e.v) as "r" order by e.n on conflict ("level", "at") do update set "amount" = "uses"."amount" + $2::integer;
+
+-- or update, by a moment and a time
+insert into "uses" ("level", "at", "starts", "opens") select "r"."level", "r"."at", "r"."starts", "r"."opens" from jsonb_array_elements($1::jsonb) with ordinality as e(v, n) cross join lateral jsonb_populate_record(null::"uses", e.v) as "r" order by e.n on conflict ("starts", "opens") do update set "opens" = $2::time;
+
+-- or nothing, by a decimal and a moment
+insert into "uses" ("level", "at", "starts", "opens") select "r"."level", "r"."at", "r"."starts", "r"."opens" from jsonb_array_elements($1::jsonb) with ordinality as e(v, n) cross join lateral jsonb_populate_record(null::"uses", e.v) as "r" order by e.n on conflict ("level", "at") do nothing;
+
+-- by a day and a decimal
+update "tariffs" as "t0" set "note" = $1::text, "version" = "t0"."version" + $2::integer where "t0"."day" = $3::date and "t0"."price" = $4::numeric;
+
+-- by a day and a decimal
+update "tariffs" as "t0" set "note" = $1::text where "t0"."day" = $2::date and "t0"."price" = $3::numeric;
+
+-- by a decimal and a moment
+update "uses" as "t0" set "day" = $1::date, "price" = $2::numeric, "opens" = $3::time where "t0"."level" = $4::numeric and "t0"."at"::timestamptz = $5::timestamptz;
+
+-- by a time in a list
+update "uses" as "t0" set "amount" = "t0"."amount" + $1::integer where "t0"."opens" = any ($2::time[]);
+
+-- by keys of a decimal and a moment
+update "uses" as "t0" set "amount" = $1::integer where (("t0"."level" = $2::numeric and "t0"."at"::timestamptz = $3::timestamptz) or ("t0"."level" = $4::numeric and "t0"."at"::timestamptz = $5::timestamptz));
+
+-- by the row that a day and a decimal refer to
+update "uses" as "t0" set "amount" = $1::integer where exists (select 1 from "uses" as "t1" left join "tariffs" as "t2" on "t2"."day" = "t1"."day" and "t2"."price" = "t1"."price" where "t1"."level" = "t0"."level" and "t1"."at" = "t0"."at" and ("t2"."note"::text = $2::text and coalesce(("t2"."note"::text::text collate "C") = $2::text, false)));
+
+-- by the row that a day and a decimal refer to
+update "tariffs" as "t0" set "note" = $1::text where exists (select 1 from "uses" as "t1" where "t1"."day" = "t0"."day" and "t1"."price" = "t0"."price" and "t1"."at"::timestamptz = $2::timestamptz);
+
+-- to a day and a decimal of nothing
+update "uses" as "t0" set "price" = $1::numeric where "t0"."level" = $2::numeric;
+
+-- a key of a day and a decimal that no row refers to
+update "tariffs" as "t0" set "day" = $1::date, "price" = $2::numeric where "t0"."day" = $3::date and "t0"."price" = $4::numeric;
+
+-- removed by keys of moments and decimals
+delete from "uses" as "t0" where "t0"."level" = $1::numeric and "t0"."at"::timestamptz = $2::timestamptz;
+
+-- removed by keys of moments and decimals
+delete from "uses" as "t0" where "t0"."starts"::timestamptz = $1::timestamptz and "t0"."opens" = $2::time;
+
+-- removed by keys of moments and decimals
+delete from "tariffs" as "t0" where "t0"."day" = $1::date and "t0"."price" = $2::numeric;
+
+-- removed by days that nothing refers to
+delete from "tariffs" as "t0" where not exists (select 1 from "uses" as "t1" where "t1"."day" = "t0"."day" and "t1"."price" = "t0"."price");
+
 -- a row that is numbered
 insert into "tickets" ("label") select "r"."label" from jsonb_array_elements($1::jsonb) with ordinality as e(v, n) cross join lateral jsonb_populate_record(null::"tickets", e.v) as "r" order by e.n returning "id";
 

@@ -262,6 +262,72 @@ delete from "shops" as "t0" where "t0"."id" = ?1;
 -- removed together with those that refer to it
 delete from "lines" as "t0" where "t0"."product_id" = ?1;
 
+-- new rows beside those with nearly the same keys
+insert into "tariffs" ("day", "price", "version") select cast((e.value ->> 0) as text), (e.value ->> 1), cast((e.value ->> 2) as integer) from json_each(?1) as e where 1 = 1 order by e.key;
+
+-- new rows beside those with nearly the same keys
+insert into "uses" ("level", "at", "starts", "opens", "day", "price") select (e.value ->> 0), cast((e.value ->> 1) as text), cast((e.value ->> 2) as text), cast((e.value ->> 3) as text), cast((e.value ->> 4) as text), (e.value ->> 5) from json_each(?1) as e where 1 = 1 order by e.key;
+
+-- a decimal and a moment twice
+insert into "uses" ("level", "at", "starts", "opens") select (e.value ->> 0), cast((e.value ->> 1) as text), cast((e.value ->> 2) as text), cast((e.value ->> 3) as text) from json_each(?1) as e where 1 = 1 order by e.key;
+
+-- half a reference by a day and a decimal
+insert into "uses" ("level", "at", "starts", "opens", "price") select (e.value ->> 0), cast((e.value ->> 1) as text), cast((e.value ->> 2) as text), cast((e.value ->> 3) as text), (e.value ->> 4) from json_each(?1) as e where 1 = 1 order by e.key;
+
+-- or update, by a day and a decimal
+insert into "tariffs" ("day", "price", "version", "note") select cast((e.value ->> 0) as text), (e.value ->> 1), cast((e.value ->> 2) as integer), cast((e.value ->> 3) as text) from json_each(?1) as e where 1 = 1 order by e.key on conflict ("day", "price") do update set "note" = ?2, "version" = case when "tariffs"."version" is null then null when typeof("tariffs"."version" + ?3) = 'integer' and "tariffs"."version" + ?3 between -2147483648 and 2147483647 then "tariffs"."version" + ?3 else abs(-9223372036854775807 - ("tariffs"."version" is not null)) end;
+
+-- or update, by a day and a decimal
+insert into "tariffs" ("day", "price", "version", "note") select cast((e.value ->> 0) as text), (e.value ->> 1), cast((e.value ->> 2) as integer), cast((e.value ->> 3) as text) from json_each(?1) as e where 1 = 1 order by e.key on conflict ("day", "price") do update set "note" = ?2;
+
+-- or update, by a decimal and a moment
+insert into "uses" ("level", "at", "starts", "opens") select (e.value ->> 0), cast((e.value ->> 1) as text), cast((e.value ->> 2) as text), cast((e.value ->> 3) as text) from json_each(?1) as e where 1 = 1 order by e.key on conflict ("level", "at") do update set "amount" = case when "uses"."amount" is null then null when typeof("uses"."amount" + ?2) = 'integer' and "uses"."amount" + ?2 between -2147483648 and 2147483647 then "uses"."amount" + ?2 else abs(-9223372036854775807 - ("uses"."amount" is not null)) end;
+
+-- or update, by a moment and a time
+insert into "uses" ("level", "at", "starts", "opens") select (e.value ->> 0), cast((e.value ->> 1) as text), cast((e.value ->> 2) as text), cast((e.value ->> 3) as text) from json_each(?1) as e where 1 = 1 order by e.key on conflict ("starts", "opens") do update set "opens" = ?2;
+
+-- or nothing, by a decimal and a moment
+insert into "uses" ("level", "at", "starts", "opens") select (e.value ->> 0), cast((e.value ->> 1) as text), cast((e.value ->> 2) as text), cast((e.value ->> 3) as text) from json_each(?1) as e where 1 = 1 order by e.key on conflict ("level", "at") do nothing;
+
+-- by a day and a decimal
+update "tariffs" as "t0" set "note" = ?1, "version" = case when "t0"."version" is null then null when typeof("t0"."version" + ?2) = 'integer' and "t0"."version" + ?2 between -2147483648 and 2147483647 then "t0"."version" + ?2 else abs(-9223372036854775807 - ("t0"."version" is not null)) end where "t0"."day" = ?3 and "t0"."price" = ?4;
+
+-- by a day and a decimal
+update "tariffs" as "t0" set "note" = ?1 where "t0"."day" = ?2 and "t0"."price" = ?3;
+
+-- by a decimal and a moment
+update "uses" as "t0" set "day" = ?1, "price" = ?2, "opens" = ?3 where "t0"."level" = ?4 and "t0"."at" = ?5;
+
+-- by a time in a list
+update "uses" as "t0" set "amount" = case when "t0"."amount" is null then null when typeof("t0"."amount" + ?1) = 'integer' and "t0"."amount" + ?1 between -2147483648 and 2147483647 then "t0"."amount" + ?1 else abs(-9223372036854775807 - ("t0"."amount" is not null)) end where "t0"."opens" in (select e.value from json_each(?2) as e);
+
+-- by keys of a decimal and a moment
+update "uses" as "t0" set "amount" = ?1 where (("t0"."level" = ?2 and "t0"."at" = ?3) or ("t0"."level" = ?4 and "t0"."at" = ?5));
+
+-- by the row that a day and a decimal refer to
+update "uses" as "t0" set "amount" = ?1 where exists (select 1 from "uses" as "t1" left join "tariffs" as "t2" on "t2"."day" = "t1"."day" and "t2"."price" = "t1"."price" where "t1"."level" = "t0"."level" and "t1"."at" = "t0"."at" and ("t2"."note" = ?2 and ("t2"."note" collate binary) = ?2));
+
+-- by the row that a day and a decimal refer to
+update "tariffs" as "t0" set "note" = ?1 where exists (select 1 from "uses" as "t1" where "t1"."day" = "t0"."day" and "t1"."price" = "t0"."price" and "t1"."at" = ?2);
+
+-- to a day and a decimal of nothing
+update "uses" as "t0" set "price" = ?1 where "t0"."level" = ?2;
+
+-- a key of a day and a decimal that no row refers to
+update "tariffs" as "t0" set "day" = ?1, "price" = ?2 where "t0"."day" = ?3 and "t0"."price" = ?4;
+
+-- removed by keys of moments and decimals
+delete from "uses" as "t0" where "t0"."level" = ?1 and "t0"."at" = ?2;
+
+-- removed by keys of moments and decimals
+delete from "uses" as "t0" where "t0"."starts" = ?1 and "t0"."opens" = ?2;
+
+-- removed by keys of moments and decimals
+delete from "tariffs" as "t0" where "t0"."day" = ?1 and "t0"."price" = ?2;
+
+-- removed by days that nothing refers to
+delete from "tariffs" as "t0" where not exists (select 1 from "uses" as "t1" where "t1"."day" = "t0"."day" and "t1"."price" = "t0"."price");
+
 -- a row that is numbered
 insert into "tickets" ("label") select cast((e.value ->> 0) as text) from json_each(?1) as e where 1 = 1 order by e.key returning "id";
 

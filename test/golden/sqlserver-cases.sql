@@ -783,7 +783,7 @@ select "t0"."id" from "items" as "t0" where "t0"."id" < cast(@p1 as int) order b
 -- slots: 0
 
 -- order: more terms than MongoDB sorts by
-select "t0"."id", "t0"."active", "t0"."status", "t0"."quantity", "t0"."tone" from "items" as "t0" where "t0"."id" < cast(@p1 as int) order by case when "t0"."active" is null then 1 else 0 end, "t0"."active" asc, case when (case (("t0"."status" + N'.') collate Latin1_General_100_BIN2) when ((N'z' + N'.') collate Latin1_General_100_BIN2) then 0 when ((N'm' + N'.') collate Latin1_General_100_BIN2) then 1 when ((N'a' + N'.') collate Latin1_General_100_BIN2) then 2 when ((N'B' + N'.') collate Latin1_General_100_BIN2) then 3 end) is null then 0 else 1 end, (case (("t0"."status" + N'.') collate Latin1_General_100_BIN2) when ((N'z' + N'.') collate Latin1_General_100_BIN2) then 0 when ((N'm' + N'.') collate Latin1_General_100_BIN2) then 1 when ((N'a' + N'.') collate Latin1_General_100_BIN2) then 2 when ((N'B' + N'.') collate Latin1_General_100_BIN2) then 3 end) desc, case when "t0"."quantity" is null then 1 else 0 end, "t0"."quantity" asc, case when cast(cast("t0"."tone" collate Latin1_General_100_BIN2_UTF8 as varchar(160)) as varbinary(160)) is null then 0 else 1 end, cast(cast("t0"."tone" collate Latin1_General_100_BIN2_UTF8 as varchar(160)) as varbinary(160)) desc, case when cast(cast("t0"."note" collate Latin1_General_100_BIN2_UTF8 as varchar(max)) as varbinary(max)) is null then 1 else 0 end, cast(cast("t0"."note" collate Latin1_General_100_BIN2_UTF8 as varchar(max)) as varbinary(max)) asc, case when "t0"."big" is null then 0 else 1 end, "t0"."big" desc, case when "t0"."ratio" is null then 1 else 0 end, "t0"."ratio" asc, case when "t0"."weight" is null then 0 else 1 end, "t0"."weight" desc, case when "t0"."made_on" is null then 1 else 0 end, "t0"."made_on" asc, case when cast("t0"."opens_at" as time(3)) is null then 0 else 1 end, cast("t0"."opens_at" as time(3)) desc, case when cast("t0"."touched_at" as datetime2(6)) is null then 1 else 0 end, cast("t0"."touched_at" as datetime2(6)) asc, case when (convert(char(36), "t0"."token") collate Latin1_General_100_BIN2) is null then 0 else 1 end, (convert(char(36), "t0"."token") collate Latin1_General_100_BIN2) desc, case when "t0"."maker_id" is null then 1 else 0 end, "t0"."maker_id" asc, case when cast(cast("t0"."category_code" collate Latin1_General_100_BIN2_UTF8 as varchar(80)) as varbinary(80)) is null then 0 else 1 end, cast(cast("t0"."category_code" collate Latin1_General_100_BIN2_UTF8 as varchar(80)) as varbinary(80)) desc, case when cast(cast(cast((select top (1) case when "j"."type" = 1 then "j"."value" end from openjson(case when isjson(N'[' + "t0"."origin" + N']') = 1 then N'[' + "t0"."origin" + N']' end, N'$[0]') as "j" where ("j"."key" + N'.') collate Latin1_General_100_BIN2 = N'city' + N'.') as nvarchar(max)) collate Latin1_General_100_BIN2_UTF8 as varchar(240)) as varbinary(240)) is null then 1 else 0 end, cast(cast(cast((select top (1) case when "j"."type" = 1 then "j"."value" end from openjson(case when isjson(N'[' + "t0"."origin" + N']') = 1 then N'[' + "t0"."origin" + N']' end, N'$[0]') as "j" where ("j"."key" + N'.') collate Latin1_General_100_BIN2 = N'city' + N'.') as nvarchar(max)) collate Latin1_General_100_BIN2_UTF8 as varchar(240)) as varbinary(240)) asc, case when cast(cast(cast((select top (1) case when "j"."type" = 1 then "j"."value" end from openjson(case when isjson(N'[' + "t0"."origin" + N']') = 1 then N'[' + "t0"."origin" + N']' end, N'$[0]') as "j" where ("j"."key" + N'.') collate Latin1_General_100_BIN2 = N'zip' + N'.') as nvarchar(max)) collate Latin1_General_100_BIN2_UTF8 as varchar(48)) as varbinary(48)) is null then 0 else 1 end, cast(cast(cast((select top (1) case when "j"."type" = 1 then "j"."value" end from openjson(case when isjson(N'[' + "t0"."origin" + N']') = 1 then N'[' + "t0"."origin" + N']' end, N'$[0]') as "j" where ("j"."key" + N'.') collate Latin1_General_100_BIN2 = N'zip' + N'.') as nvarchar(max)) collate Latin1_General_100_BIN2_UTF8 as varchar(48)) as varbinary(48)) desc, case when (select top (1) case when "j"."type" = 2 and try_cast("j"."value" as float) = floor(try_cast("j"."value" as float)) and try_cast("j"."value" as float) between -2147483648 and 2147483647 then cast(try_cast("j"."value" as float) as int) end from openjson(case when isjson(N'[' + "t0"."origin" + N']') = 1 then N'[' + "t0"."origin" + N']' end, N'$[0]') as "j" where ("j"."key" + N'.') collate Latin1_General_100_BIN2 = N'level' + N'.') is null then 1 else 0 end, (select top (1) case when "j"."type" = 2 and try_cast("j"."value" as float) = floor(try_cast("j"."value" as float)) and try_cast("j"."value" as float) between -2147483648 and 2147483647 then cast(try_cast("j"."value" as float) as int) end from openjson(case when isjson(N'[' + "t0"."origin" + N']') = 1 then N'[' + "t0"."origin" + N']' end, N'$[0]') as "j" where ("j"."key" + N'.') collate Latin1_General_100_BIN2 = N'level' + N'.') asc, "t0"."id" asc;
+select "t0"."id", "t0"."active", "t0"."status", "t0"."quantity", "t0"."tone" from "items" as "t0" where "t0"."id" < cast(@p1 as int) order by case when "t0"."active" is null then 1 else 0 end, "t0"."active" asc, case when (case (("t0"."status" + N'.') collate Latin1_General_100_BIN2) when ((N'z' + N'.') collate Latin1_General_100_BIN2) then 0 when ((N'm' + N'.') collate Latin1_General_100_BIN2) then 1 when ((N'a' + N'.') collate Latin1_General_100_BIN2) then 2 when ((N'B' + N'.') collate Latin1_General_100_BIN2) then 3 end) is null then 0 else 1 end, (case (("t0"."status" + N'.') collate Latin1_General_100_BIN2) when ((N'z' + N'.') collate Latin1_General_100_BIN2) then 0 when ((N'm' + N'.') collate Latin1_General_100_BIN2) then 1 when ((N'a' + N'.') collate Latin1_General_100_BIN2) then 2 when ((N'B' + N'.') collate Latin1_General_100_BIN2) then 3 end) desc, case when "t0"."quantity" is null then 1 else 0 end, "t0"."quantity" asc, case when cast(cast(cast("t0"."tone" as nvarchar(max)) collate Latin1_General_100_BIN2_UTF8 as varchar(160)) as varbinary(160)) is null then 0 else 1 end, cast(cast(cast("t0"."tone" as nvarchar(max)) collate Latin1_General_100_BIN2_UTF8 as varchar(160)) as varbinary(160)) desc, case when cast(cast(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2_UTF8 as varchar(max)) as varbinary(max)) is null then 1 else 0 end, cast(cast(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2_UTF8 as varchar(max)) as varbinary(max)) asc, case when "t0"."big" is null then 0 else 1 end, "t0"."big" desc, case when "t0"."ratio" is null then 1 else 0 end, "t0"."ratio" asc, case when "t0"."weight" is null then 0 else 1 end, "t0"."weight" desc, case when "t0"."made_on" is null then 1 else 0 end, "t0"."made_on" asc, case when cast("t0"."opens_at" as time(3)) is null then 0 else 1 end, cast("t0"."opens_at" as time(3)) desc, case when cast("t0"."touched_at" as datetime2(6)) is null then 1 else 0 end, cast("t0"."touched_at" as datetime2(6)) asc, case when (convert(char(36), "t0"."token") collate Latin1_General_100_BIN2) is null then 0 else 1 end, (convert(char(36), "t0"."token") collate Latin1_General_100_BIN2) desc, case when "t0"."maker_id" is null then 1 else 0 end, "t0"."maker_id" asc, case when cast(cast(cast("t0"."category_code" as nvarchar(max)) collate Latin1_General_100_BIN2_UTF8 as varchar(80)) as varbinary(80)) is null then 0 else 1 end, cast(cast(cast("t0"."category_code" as nvarchar(max)) collate Latin1_General_100_BIN2_UTF8 as varchar(80)) as varbinary(80)) desc, case when cast(cast(cast(cast((select top (1) case when "j"."type" = 1 then "j"."value" end from openjson(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."origin" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."origin" + N']' end, N'$[0]') as "j" where ("j"."key" + N'.') collate Latin1_General_100_BIN2 = N'city' + N'.') as nvarchar(max)) as nvarchar(max)) collate Latin1_General_100_BIN2_UTF8 as varchar(240)) as varbinary(240)) is null then 1 else 0 end, cast(cast(cast(cast((select top (1) case when "j"."type" = 1 then "j"."value" end from openjson(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."origin" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."origin" + N']' end, N'$[0]') as "j" where ("j"."key" + N'.') collate Latin1_General_100_BIN2 = N'city' + N'.') as nvarchar(max)) as nvarchar(max)) collate Latin1_General_100_BIN2_UTF8 as varchar(240)) as varbinary(240)) asc, case when cast(cast(cast(cast((select top (1) case when "j"."type" = 1 then "j"."value" end from openjson(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."origin" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."origin" + N']' end, N'$[0]') as "j" where ("j"."key" + N'.') collate Latin1_General_100_BIN2 = N'zip' + N'.') as nvarchar(max)) as nvarchar(max)) collate Latin1_General_100_BIN2_UTF8 as varchar(48)) as varbinary(48)) is null then 0 else 1 end, cast(cast(cast(cast((select top (1) case when "j"."type" = 1 then "j"."value" end from openjson(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."origin" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."origin" + N']' end, N'$[0]') as "j" where ("j"."key" + N'.') collate Latin1_General_100_BIN2 = N'zip' + N'.') as nvarchar(max)) as nvarchar(max)) collate Latin1_General_100_BIN2_UTF8 as varchar(48)) as varbinary(48)) desc, case when (select top (1) case when "j"."type" = 2 and try_cast("j"."value" as float) = floor(try_cast("j"."value" as float)) and try_cast("j"."value" as float) between -2147483648 and 2147483647 then cast(try_cast("j"."value" as float) as int) end from openjson(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."origin" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."origin" + N']' end, N'$[0]') as "j" where ("j"."key" + N'.') collate Latin1_General_100_BIN2 = N'level' + N'.') is null then 1 else 0 end, (select top (1) case when "j"."type" = 2 and try_cast("j"."value" as float) = floor(try_cast("j"."value" as float)) and try_cast("j"."value" as float) between -2147483648 and 2147483647 then cast(try_cast("j"."value" as float) as int) end from openjson(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."origin" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."origin" + N']' end, N'$[0]') as "j" where ("j"."key" + N'.') collate Latin1_General_100_BIN2 = N'level' + N'.') asc, "t0"."id" asc;
 -- slots: 0
 
 -- order: nulls first descending
@@ -1385,3 +1385,499 @@ with "bound 0" as (select "e"."s0" as "c0", "e"."s1" as "c1" from openjson(@p1) 
 -- filled: lookup: composite keys, after
 with "bound 0" as (select "e"."s0" as "c0", "e"."c1" as "c1", "e"."c2" as "c2" from openjson(@p1) with ("s0" nvarchar(max) '$[0]', "c1" int '$[1]', "c2" decimal(8, 2) '$[2]') as "e") select "t0"."hall", "t0"."number", convert(varchar(41), "t1"."c2") from "shelves" as "t0" left join "bound 0" as "t1" on (cast(cast("t1"."c0" as varbinary(max)) as nvarchar(20)) = "t0"."hall" and ((cast(cast("t1"."c0" as varbinary(max)) as nvarchar(20)) + N'.') collate Latin1_General_100_BIN2) = (("t0"."hall" + N'.') collate Latin1_General_100_BIN2)) and "t1"."c1" = "t0"."number" where (exists (select 1 from openjson(@p2) with ("s" nvarchar(max) '$') as "e" where "t0"."hall" = cast(cast("e"."s" as varbinary(max)) as nvarchar(20)) and (("t0"."hall" + N'.') collate Latin1_General_100_BIN2) = (("e"."s" + N'.') collate Latin1_General_100_BIN2)) and ("t1"."c2" is not null or ("t1"."c2" is null and cast(cast(cast("t0"."hall" as nvarchar(max)) collate Latin1_General_100_BIN2_UTF8 as varchar(40)) as varbinary(40)) > cast(cast(cast(cast(@p3 as nvarchar(4000)) as nvarchar(max)) collate Latin1_General_100_BIN2_UTF8 as varchar(max)) as varbinary(max))) or ("t1"."c2" is null and ("t0"."hall" = cast(@p3 as nvarchar(4000)) and (("t0"."hall" + N'.') collate Latin1_General_100_BIN2) = ((cast(@p3 as nvarchar(4000)) + N'.') collate Latin1_General_100_BIN2)) and "t0"."number" > cast(@p4 as int)))) order by "t1"."c2" asc, cast(cast(cast("t0"."hall" as nvarchar(max)) collate Latin1_General_100_BIN2_UTF8 as varchar(40)) as varbinary(40)) asc, "t0"."number" asc;
 -- slots: 0 1 3 4
+
+-- keys of moments: by the key
+select "t0"."amount" from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ("t0"."level" = cast(@p2 as decimal(10, 4)) and cast("t0"."at" as datetime2(6)) = cast(@p3 as datetime2(6)))) order by "t0"."amount" asc, "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc;
+-- slots: 2 0 1
+
+-- keys of moments: a key in a list of keys
+select "t0"."amount" from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and (("t0"."level" in (select "e"."c" from openjson(@p2) with ("c" decimal(10, 4) '$') as "e") and cast("t0"."at" as datetime2(6)) = cast(@p3 as datetime2(6))) or ("t0"."level" in (select "e"."c" from openjson(@p4) with ("c" decimal(10, 4) '$') as "e") and cast("t0"."at" as datetime2(6)) = cast(@p5 as datetime2(6))))) order by "t0"."amount" asc, "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc;
+-- slots: 4 0 1 2 3
+
+-- keys of moments: decimals in a list
+select "t0"."amount" from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and "t0"."level" in (select "e"."c" from openjson(@p2) with ("c" decimal(10, 4) '$') as "e")) order by "t0"."amount" asc, "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc;
+-- slots: 1 0
+
+-- keys of moments: decimals in no list
+select "t0"."amount" from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ("t0"."price" is not null and "t0"."price" not in (select "e"."c" from openjson(@p2) with ("c" decimal(12, 2) '$') as "e"))) order by "t0"."amount" asc, "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc;
+-- slots: 1 0
+
+-- keys of moments: moments in a list
+select "t0"."amount" from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and cast("t0"."at" as datetime2(6)) in (select "e"."c" from openjson(@p2) with ("c" datetime2(6) '$') as "e")) order by "t0"."amount" asc, "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc;
+-- slots: 1 0
+
+-- keys of moments: moments in no list
+select "t0"."amount" from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and (cast("t0"."starts" as datetime2(0)) is not null and cast("t0"."starts" as datetime2(0)) not in (select "e"."c" from openjson(@p2) with ("c" datetime2(0) '$') as "e"))) order by "t0"."amount" asc, "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc;
+-- slots: 1 0
+
+-- keys of moments: times in a list
+select "t0"."amount" from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and cast("t0"."opens" as time(3)) in (select "e"."c" from openjson(@p2) with ("c" time(3) '$') as "e")) order by "t0"."amount" asc, "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc;
+-- slots: 1 0
+
+-- keys of moments: days in a list
+select "t0"."amount" from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and "t0"."day" in (select "e"."c" from openjson(@p2) with ("c" date '$') as "e")) order by "t0"."amount" asc, "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc;
+-- slots: 1 0
+
+-- keys of moments: behind a key
+select "t0"."amount" from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ("t0"."level" > cast(@p2 as decimal(10, 4)) or ("t0"."level" = cast(@p2 as decimal(10, 4)) and cast("t0"."at" as datetime2(6)) > cast(@p3 as datetime2(6))))) order by "t0"."amount" asc, "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc;
+-- slots: 2 0 1
+
+-- keys of moments: behind a key, from the end
+select "t0"."amount" from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ((cast("t0"."at" as datetime2(6)) < cast(@p2 as datetime2(6)) or cast("t0"."at" as datetime2(6)) is null) or (cast("t0"."at" as datetime2(6)) = cast(@p2 as datetime2(6)) and ("t0"."level" < cast(@p3 as decimal(10, 4)) or "t0"."level" is null)))) order by "t0"."amount" asc, "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc;
+-- slots: 2 0 1
+
+-- keys of moments: to-one
+select "t0"."amount" from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and exists (select 1 from "rates" as "t1" where "t1"."day" = "t0"."day" and "t1"."price" = "t0"."price" and "t1"."price" = cast(@p2 as decimal(12, 2)))) order by "t0"."amount" asc, "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc;
+-- slots: 1 0
+
+-- keys of moments: to-one: half a reference is none
+select "t0"."amount" from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and not exists (select 1 from "rates" as "t1" where "t1"."day" = "t0"."day" and "t1"."price" = "t0"."price")) order by "t0"."amount" asc, "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc;
+-- slots: 0
+
+-- keys of moments: to-one by a time and a moment
+select "t0"."amount" from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and exists (select 1 from "slots" as "t1" where "t1"."starts" = "t0"."starts" and "t1"."opens" = "t0"."opens" and "t1"."seats" < cast(@p2 as int))) order by "t0"."amount" asc, "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc;
+-- slots: 1 0
+
+-- keys of moments: to-one, none
+select "t0"."amount" from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and not exists (select 1 from "slots" as "t1" where "t1"."starts" = "t0"."starts" and "t1"."opens" = "t0"."opens")) order by "t0"."amount" asc, "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc;
+-- slots: 0
+
+-- keys of moments: through two
+select "t0"."amount" from "readings" as "t0" left join "rates" as "t1" on "t1"."day" = "t0"."day" and "t1"."price" = "t0"."price" left join "rates" as "t2" on "t2"."day" = "t1"."other_day" and "t2"."price" = "t1"."other_price" where ("t0"."by_hand" = cast(@p1 as bit) and ("t2"."label" = cast(@p2 as nvarchar(4000)) and (("t2"."label" + N'.') collate Latin1_General_100_BIN2) = ((cast(@p2 as nvarchar(4000)) + N'.') collate Latin1_General_100_BIN2))) order by "t0"."amount" asc, "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc;
+-- slots: 1 0
+
+-- keys of moments: the day of the rate
+select "t0"."amount" from "readings" as "t0" left join "rates" as "t1" on "t1"."day" = "t0"."day" and "t1"."price" = "t0"."price" left join "days" as "t2" on "t2"."on" = "t1"."day" where ("t0"."by_hand" = cast(@p1 as bit) and ("t2"."name" = cast(@p2 as nvarchar(4000)) and (("t2"."name" + N'.') collate Latin1_General_100_BIN2) = ((cast(@p2 as nvarchar(4000)) + N'.') collate Latin1_General_100_BIN2))) order by "t0"."amount" asc, "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc;
+-- slots: 1 0
+
+-- keys of moments: to many by a moment
+select "t0"."amount" from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and exists (select 1 from "events" as "t1" where "t1"."at" = "t0"."at" and ("t1"."kind" = cast(@p2 as nvarchar(4000)) and (("t1"."kind" + N'.') collate Latin1_General_100_BIN2) = ((cast(@p2 as nvarchar(4000)) + N'.') collate Latin1_General_100_BIN2)))) order by "t0"."amount" asc, "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc;
+-- slots: 1 0
+
+-- keys of moments: how many of a moment
+select "t0"."amount" from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and (select count(*) from "events" as "t1" where "t1"."at" = "t0"."at") = cast(@p2 as int)) order by "t0"."amount" asc, "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc;
+-- slots: 1 0
+
+-- keys of moments: how many of a decimal
+select "t0"."amount" from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and (select count(*) from "readings" as "t1" where "t1"."level" = "t0"."level") = cast(@p2 as int)) order by "t0"."amount" asc, "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc;
+-- slots: 1 0
+
+-- keys of moments: how many of a time
+select "t0"."amount" from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and (select count(*) from "readings" as "t1" where "t1"."opens" = "t0"."opens") = cast(@p2 as int)) order by "t0"."amount" asc, "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc;
+-- slots: 1 0
+
+-- keys of moments: to many by decimals of other lengths
+select "t0"."amount" from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and exists (select 1 from "items" as "t1" where "t1"."weight" = "t0"."level" and "t1"."id" < cast(@p2 as int))) order by "t0"."amount" asc, "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc;
+-- slots: 1 0
+
+-- keys of moments: to many
+select "t0"."label" from "rates" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and exists (select 1 from "readings" as "t1" where "t1"."day" = "t0"."day" and "t1"."price" = "t0"."price" and "t1"."amount" > cast(@p2 as int))) order by cast(cast(cast("t0"."label" as nvarchar(max)) collate Latin1_General_100_BIN2_UTF8 as varchar(160)) as varbinary(160)) asc, "t0"."day" asc, "t0"."price" asc;
+-- slots: 1 0
+
+-- keys of moments: to many, none
+select "t0"."label" from "rates" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and not exists (select 1 from "readings" as "t1" where "t1"."day" = "t0"."day" and "t1"."price" = "t0"."price")) order by cast(cast(cast("t0"."label" as nvarchar(max)) collate Latin1_General_100_BIN2_UTF8 as varchar(160)) as varbinary(160)) asc, "t0"."day" asc, "t0"."price" asc;
+-- slots: 0
+
+-- keys of moments: to itself
+select "t0"."label" from "rates" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and exists (select 1 from "rates" as "t1" where "t1"."day" = "t0"."other_day" and "t1"."price" = "t0"."other_price")) order by cast(cast(cast("t0"."label" as nvarchar(max)) collate Latin1_General_100_BIN2_UTF8 as varchar(160)) as varbinary(160)) asc, "t0"."day" asc, "t0"."price" asc;
+-- slots: 0
+
+-- keys of moments: to itself, the other way
+select "t0"."label" from "rates" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and exists (select 1 from "rates" as "t1" where "t1"."other_day" = "t0"."day" and "t1"."other_price" = "t0"."price")) order by cast(cast(cast("t0"."label" as nvarchar(max)) collate Latin1_General_100_BIN2_UTF8 as varchar(160)) as varbinary(160)) asc, "t0"."day" asc, "t0"."price" asc;
+-- slots: 0
+
+-- keys of moments: many to many
+select "t0"."label" from "rates" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and exists (select 1 from "readings" as "t2" join "slots" as "t1" on "t1"."starts" = "t2"."starts" and "t1"."opens" = "t2"."opens" where "t2"."day" = "t0"."day" and "t2"."price" = "t0"."price" and cast("t1"."starts" as datetime2(0)) = cast(@p2 as datetime2(0)))) order by cast(cast(cast("t0"."label" as nvarchar(max)) collate Latin1_General_100_BIN2_UTF8 as varchar(160)) as varbinary(160)) asc, "t0"."day" asc, "t0"."price" asc;
+-- slots: 1 0
+
+-- keys of moments: many to many, each once
+select "t0"."label" from "rates" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and (select count(*) from "slots" as "t1" where exists (select 1 from "readings" as "t2" where "t2"."day" = "t0"."day" and "t2"."price" = "t0"."price" and "t1"."starts" = "t2"."starts" and "t1"."opens" = "t2"."opens")) = cast(@p2 as int)) order by cast(cast(cast("t0"."label" as nvarchar(max)) collate Latin1_General_100_BIN2_UTF8 as varchar(160)) as varbinary(160)) asc, "t0"."day" asc, "t0"."price" asc;
+-- slots: 1 0
+
+-- keys of moments: to many by a decimal alone
+select "t0"."label" from "rates" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and exists (select 1 from "items" as "t1" where "t1"."price" = "t0"."price" and "t1"."id" < cast(@p2 as int))) order by cast(cast(cast("t0"."label" as nvarchar(max)) collate Latin1_General_100_BIN2_UTF8 as varchar(160)) as varbinary(160)) asc, "t0"."day" asc, "t0"."price" asc;
+-- slots: 1 0
+
+-- keys of moments: to many by a day alone
+select convert(char(10), "t0"."on", 23), (select count(*) from "items" as "t1" where "t1"."made_on" = "t0"."on" and "t1"."id" < cast(@p1 as int)) from "days" as "t0" where "t0"."by_hand" = cast(@p2 as bit) order by "t0"."on" asc;
+-- slots: 0 1
+
+-- keys of moments: to many by a time alone
+select convert(varchar(16), cast("t0"."opens" as time(3)), 121), (select count(*) from "items" as "t1" where "t1"."opens_at" = "t0"."opens" and "t1"."id" < cast(@p1 as int)) from "slots" as "t0" where "t0"."by_hand" = cast(@p2 as bit) order by cast("t0"."opens" as time(3)) asc, cast("t0"."starts" as datetime2(0)) asc;
+-- slots: 0 1
+
+-- pages by moments: a page of Reading, asc, behind row 1
+select convert(varchar(41), cast("t0"."level" as decimal(38, 8))), convert(varchar(27), cast("t0"."at" as datetime2(6)), 126) from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ("t0"."level" > cast(@p2 as decimal(10, 4)) or ("t0"."level" = cast(@p2 as decimal(10, 4)) and cast("t0"."at" as datetime2(6)) > cast(@p3 as datetime2(6))))) and cast(@p4 as bigint) > 0 order by "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
+-- slots: 2 0 1 3
+
+-- pages by moments: a page of Reading, asc, behind row 2
+select convert(varchar(41), cast("t0"."level" as decimal(38, 8))), convert(varchar(27), cast("t0"."at" as datetime2(6)), 126) from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ("t0"."level" > cast(@p2 as decimal(10, 4)) or ("t0"."level" = cast(@p2 as decimal(10, 4)) and cast("t0"."at" as datetime2(6)) > cast(@p3 as datetime2(6))))) and cast(@p4 as bigint) > 0 order by "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
+-- slots: 2 0 1 3
+
+-- pages by moments: a page of Reading, asc, behind row 3
+select convert(varchar(41), cast("t0"."level" as decimal(38, 8))), convert(varchar(27), cast("t0"."at" as datetime2(6)), 126) from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ("t0"."level" > cast(@p2 as decimal(10, 4)) or ("t0"."level" = cast(@p2 as decimal(10, 4)) and cast("t0"."at" as datetime2(6)) > cast(@p3 as datetime2(6))))) and cast(@p4 as bigint) > 0 order by "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
+-- slots: 2 0 1 3
+
+-- pages by moments: a page of Reading, asc, behind row 4
+select convert(varchar(41), cast("t0"."level" as decimal(38, 8))), convert(varchar(27), cast("t0"."at" as datetime2(6)), 126) from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ("t0"."level" > cast(@p2 as decimal(10, 4)) or ("t0"."level" = cast(@p2 as decimal(10, 4)) and cast("t0"."at" as datetime2(6)) > cast(@p3 as datetime2(6))))) and cast(@p4 as bigint) > 0 order by "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
+-- slots: 2 0 1 3
+
+-- pages by moments: a page of Reading, asc, behind row 5
+select convert(varchar(41), cast("t0"."level" as decimal(38, 8))), convert(varchar(27), cast("t0"."at" as datetime2(6)), 126) from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ("t0"."level" > cast(@p2 as decimal(10, 4)) or ("t0"."level" = cast(@p2 as decimal(10, 4)) and cast("t0"."at" as datetime2(6)) > cast(@p3 as datetime2(6))))) and cast(@p4 as bigint) > 0 order by "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
+-- slots: 2 0 1 3
+
+-- pages by moments: a page of Reading, asc, behind row 6
+select convert(varchar(41), cast("t0"."level" as decimal(38, 8))), convert(varchar(27), cast("t0"."at" as datetime2(6)), 126) from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ("t0"."level" > cast(@p2 as decimal(10, 4)) or ("t0"."level" = cast(@p2 as decimal(10, 4)) and cast("t0"."at" as datetime2(6)) > cast(@p3 as datetime2(6))))) and cast(@p4 as bigint) > 0 order by "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
+-- slots: 2 0 1 3
+
+-- pages by moments: a page of Reading, asc, behind row 7
+select convert(varchar(41), cast("t0"."level" as decimal(38, 8))), convert(varchar(27), cast("t0"."at" as datetime2(6)), 126) from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ("t0"."level" > cast(@p2 as decimal(10, 4)) or ("t0"."level" = cast(@p2 as decimal(10, 4)) and cast("t0"."at" as datetime2(6)) > cast(@p3 as datetime2(6))))) and cast(@p4 as bigint) > 0 order by "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
+-- slots: 2 0 1 3
+
+-- pages by moments: a page of Reading, asc, behind row 8
+select convert(varchar(41), cast("t0"."level" as decimal(38, 8))), convert(varchar(27), cast("t0"."at" as datetime2(6)), 126) from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ("t0"."level" > cast(@p2 as decimal(10, 4)) or ("t0"."level" = cast(@p2 as decimal(10, 4)) and cast("t0"."at" as datetime2(6)) > cast(@p3 as datetime2(6))))) and cast(@p4 as bigint) > 0 order by "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
+-- slots: 2 0 1 3
+
+-- pages by moments: a page of Rate, asc, behind row 1
+select convert(char(10), "t0"."day", 23), convert(varchar(41), "t0"."price") from "rates" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ("t0"."day" > cast(@p2 as date) or ("t0"."day" = cast(@p2 as date) and "t0"."price" > cast(@p3 as decimal(12, 2))))) and cast(@p4 as bigint) > 0 order by "t0"."day" asc, "t0"."price" asc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
+-- slots: 2 0 1 3
+
+-- pages by moments: a page of Rate, asc, behind row 2
+select convert(char(10), "t0"."day", 23), convert(varchar(41), "t0"."price") from "rates" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ("t0"."day" > cast(@p2 as date) or ("t0"."day" = cast(@p2 as date) and "t0"."price" > cast(@p3 as decimal(12, 2))))) and cast(@p4 as bigint) > 0 order by "t0"."day" asc, "t0"."price" asc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
+-- slots: 2 0 1 3
+
+-- pages by moments: a page of Rate, asc, behind row 3
+select convert(char(10), "t0"."day", 23), convert(varchar(41), "t0"."price") from "rates" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ("t0"."day" > cast(@p2 as date) or ("t0"."day" = cast(@p2 as date) and "t0"."price" > cast(@p3 as decimal(12, 2))))) and cast(@p4 as bigint) > 0 order by "t0"."day" asc, "t0"."price" asc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
+-- slots: 2 0 1 3
+
+-- pages by moments: a page of Rate, asc, behind row 4
+select convert(char(10), "t0"."day", 23), convert(varchar(41), "t0"."price") from "rates" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ("t0"."day" > cast(@p2 as date) or ("t0"."day" = cast(@p2 as date) and "t0"."price" > cast(@p3 as decimal(12, 2))))) and cast(@p4 as bigint) > 0 order by "t0"."day" asc, "t0"."price" asc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
+-- slots: 2 0 1 3
+
+-- pages by moments: a page of Rate, asc, behind row 5
+select convert(char(10), "t0"."day", 23), convert(varchar(41), "t0"."price") from "rates" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ("t0"."day" > cast(@p2 as date) or ("t0"."day" = cast(@p2 as date) and "t0"."price" > cast(@p3 as decimal(12, 2))))) and cast(@p4 as bigint) > 0 order by "t0"."day" asc, "t0"."price" asc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
+-- slots: 2 0 1 3
+
+-- pages by moments: a page of Rate, asc, behind row 6
+select convert(char(10), "t0"."day", 23), convert(varchar(41), "t0"."price") from "rates" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ("t0"."day" > cast(@p2 as date) or ("t0"."day" = cast(@p2 as date) and "t0"."price" > cast(@p3 as decimal(12, 2))))) and cast(@p4 as bigint) > 0 order by "t0"."day" asc, "t0"."price" asc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
+-- slots: 2 0 1 3
+
+-- pages by moments: a page of Slot, asc, behind row 1
+select convert(varchar(27), cast("t0"."starts" as datetime2(0)), 126), convert(varchar(16), cast("t0"."opens" as time(3)), 121) from "slots" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and (cast("t0"."starts" as datetime2(0)) > cast(@p2 as datetime2(0)) or (cast("t0"."starts" as datetime2(0)) = cast(@p2 as datetime2(0)) and cast("t0"."opens" as time(3)) > cast(@p3 as time(3))))) and cast(@p4 as bigint) > 0 order by cast("t0"."starts" as datetime2(0)) asc, cast("t0"."opens" as time(3)) asc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
+-- slots: 2 0 1 3
+
+-- pages by moments: a page of Slot, asc, behind row 2
+select convert(varchar(27), cast("t0"."starts" as datetime2(0)), 126), convert(varchar(16), cast("t0"."opens" as time(3)), 121) from "slots" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and (cast("t0"."starts" as datetime2(0)) > cast(@p2 as datetime2(0)) or (cast("t0"."starts" as datetime2(0)) = cast(@p2 as datetime2(0)) and cast("t0"."opens" as time(3)) > cast(@p3 as time(3))))) and cast(@p4 as bigint) > 0 order by cast("t0"."starts" as datetime2(0)) asc, cast("t0"."opens" as time(3)) asc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
+-- slots: 2 0 1 3
+
+-- pages by moments: a page of Slot, asc, behind row 3
+select convert(varchar(27), cast("t0"."starts" as datetime2(0)), 126), convert(varchar(16), cast("t0"."opens" as time(3)), 121) from "slots" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and (cast("t0"."starts" as datetime2(0)) > cast(@p2 as datetime2(0)) or (cast("t0"."starts" as datetime2(0)) = cast(@p2 as datetime2(0)) and cast("t0"."opens" as time(3)) > cast(@p3 as time(3))))) and cast(@p4 as bigint) > 0 order by cast("t0"."starts" as datetime2(0)) asc, cast("t0"."opens" as time(3)) asc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
+-- slots: 2 0 1 3
+
+-- pages by moments: a page of Slot, asc, behind row 4
+select convert(varchar(27), cast("t0"."starts" as datetime2(0)), 126), convert(varchar(16), cast("t0"."opens" as time(3)), 121) from "slots" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and (cast("t0"."starts" as datetime2(0)) > cast(@p2 as datetime2(0)) or (cast("t0"."starts" as datetime2(0)) = cast(@p2 as datetime2(0)) and cast("t0"."opens" as time(3)) > cast(@p3 as time(3))))) and cast(@p4 as bigint) > 0 order by cast("t0"."starts" as datetime2(0)) asc, cast("t0"."opens" as time(3)) asc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
+-- slots: 2 0 1 3
+
+-- pages by moments: a page of Day, asc, behind row 1
+select convert(char(10), "t0"."on", 23) from "days" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and "t0"."on" > cast(@p2 as date)) and cast(@p3 as bigint) > 0 order by "t0"."on" asc offset 0 rows fetch next (case when cast(@p3 as bigint) < 1 then 1 else cast(@p3 as bigint) end) rows only;
+-- slots: 1 0 2
+
+-- pages by moments: a page of Day, asc, behind row 2
+select convert(char(10), "t0"."on", 23) from "days" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and "t0"."on" > cast(@p2 as date)) and cast(@p3 as bigint) > 0 order by "t0"."on" asc offset 0 rows fetch next (case when cast(@p3 as bigint) < 1 then 1 else cast(@p3 as bigint) end) rows only;
+-- slots: 1 0 2
+
+-- pages by moments: a page of Day, asc, behind row 3
+select convert(char(10), "t0"."on", 23) from "days" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and "t0"."on" > cast(@p2 as date)) and cast(@p3 as bigint) > 0 order by "t0"."on" asc offset 0 rows fetch next (case when cast(@p3 as bigint) < 1 then 1 else cast(@p3 as bigint) end) rows only;
+-- slots: 1 0 2
+
+-- pages by moments: a page of Day, asc, behind row 4
+select convert(char(10), "t0"."on", 23) from "days" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and "t0"."on" > cast(@p2 as date)) and cast(@p3 as bigint) > 0 order by "t0"."on" asc offset 0 rows fetch next (case when cast(@p3 as bigint) < 1 then 1 else cast(@p3 as bigint) end) rows only;
+-- slots: 1 0 2
+
+-- pages by moments: a page of Reading, desc, behind row 1
+select convert(varchar(41), cast("t0"."level" as decimal(38, 8))), convert(varchar(27), cast("t0"."at" as datetime2(6)), 126) from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and (("t0"."level" < cast(@p2 as decimal(10, 4)) or "t0"."level" is null) or ("t0"."level" = cast(@p2 as decimal(10, 4)) and (cast("t0"."at" as datetime2(6)) < cast(@p3 as datetime2(6)) or cast("t0"."at" as datetime2(6)) is null)))) and cast(@p4 as bigint) > 0 order by "t0"."level" desc, cast("t0"."at" as datetime2(6)) desc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
+-- slots: 2 0 1 3
+
+-- pages by moments: a page of Reading, desc, behind row 2
+select convert(varchar(41), cast("t0"."level" as decimal(38, 8))), convert(varchar(27), cast("t0"."at" as datetime2(6)), 126) from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and (("t0"."level" < cast(@p2 as decimal(10, 4)) or "t0"."level" is null) or ("t0"."level" = cast(@p2 as decimal(10, 4)) and (cast("t0"."at" as datetime2(6)) < cast(@p3 as datetime2(6)) or cast("t0"."at" as datetime2(6)) is null)))) and cast(@p4 as bigint) > 0 order by "t0"."level" desc, cast("t0"."at" as datetime2(6)) desc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
+-- slots: 2 0 1 3
+
+-- pages by moments: a page of Reading, desc, behind row 3
+select convert(varchar(41), cast("t0"."level" as decimal(38, 8))), convert(varchar(27), cast("t0"."at" as datetime2(6)), 126) from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and (("t0"."level" < cast(@p2 as decimal(10, 4)) or "t0"."level" is null) or ("t0"."level" = cast(@p2 as decimal(10, 4)) and (cast("t0"."at" as datetime2(6)) < cast(@p3 as datetime2(6)) or cast("t0"."at" as datetime2(6)) is null)))) and cast(@p4 as bigint) > 0 order by "t0"."level" desc, cast("t0"."at" as datetime2(6)) desc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
+-- slots: 2 0 1 3
+
+-- pages by moments: a page of Reading, desc, behind row 4
+select convert(varchar(41), cast("t0"."level" as decimal(38, 8))), convert(varchar(27), cast("t0"."at" as datetime2(6)), 126) from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and (("t0"."level" < cast(@p2 as decimal(10, 4)) or "t0"."level" is null) or ("t0"."level" = cast(@p2 as decimal(10, 4)) and (cast("t0"."at" as datetime2(6)) < cast(@p3 as datetime2(6)) or cast("t0"."at" as datetime2(6)) is null)))) and cast(@p4 as bigint) > 0 order by "t0"."level" desc, cast("t0"."at" as datetime2(6)) desc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
+-- slots: 2 0 1 3
+
+-- pages by moments: a page of Reading, desc, behind row 5
+select convert(varchar(41), cast("t0"."level" as decimal(38, 8))), convert(varchar(27), cast("t0"."at" as datetime2(6)), 126) from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and (("t0"."level" < cast(@p2 as decimal(10, 4)) or "t0"."level" is null) or ("t0"."level" = cast(@p2 as decimal(10, 4)) and (cast("t0"."at" as datetime2(6)) < cast(@p3 as datetime2(6)) or cast("t0"."at" as datetime2(6)) is null)))) and cast(@p4 as bigint) > 0 order by "t0"."level" desc, cast("t0"."at" as datetime2(6)) desc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
+-- slots: 2 0 1 3
+
+-- pages by moments: a page of Reading, desc, behind row 6
+select convert(varchar(41), cast("t0"."level" as decimal(38, 8))), convert(varchar(27), cast("t0"."at" as datetime2(6)), 126) from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and (("t0"."level" < cast(@p2 as decimal(10, 4)) or "t0"."level" is null) or ("t0"."level" = cast(@p2 as decimal(10, 4)) and (cast("t0"."at" as datetime2(6)) < cast(@p3 as datetime2(6)) or cast("t0"."at" as datetime2(6)) is null)))) and cast(@p4 as bigint) > 0 order by "t0"."level" desc, cast("t0"."at" as datetime2(6)) desc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
+-- slots: 2 0 1 3
+
+-- pages by moments: a page of Reading, desc, behind row 7
+select convert(varchar(41), cast("t0"."level" as decimal(38, 8))), convert(varchar(27), cast("t0"."at" as datetime2(6)), 126) from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and (("t0"."level" < cast(@p2 as decimal(10, 4)) or "t0"."level" is null) or ("t0"."level" = cast(@p2 as decimal(10, 4)) and (cast("t0"."at" as datetime2(6)) < cast(@p3 as datetime2(6)) or cast("t0"."at" as datetime2(6)) is null)))) and cast(@p4 as bigint) > 0 order by "t0"."level" desc, cast("t0"."at" as datetime2(6)) desc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
+-- slots: 2 0 1 3
+
+-- pages by moments: a page of Reading, desc, behind row 8
+select convert(varchar(41), cast("t0"."level" as decimal(38, 8))), convert(varchar(27), cast("t0"."at" as datetime2(6)), 126) from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and (("t0"."level" < cast(@p2 as decimal(10, 4)) or "t0"."level" is null) or ("t0"."level" = cast(@p2 as decimal(10, 4)) and (cast("t0"."at" as datetime2(6)) < cast(@p3 as datetime2(6)) or cast("t0"."at" as datetime2(6)) is null)))) and cast(@p4 as bigint) > 0 order by "t0"."level" desc, cast("t0"."at" as datetime2(6)) desc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
+-- slots: 2 0 1 3
+
+-- pages by moments: a page of Rate, desc, behind row 1
+select convert(char(10), "t0"."day", 23), convert(varchar(41), "t0"."price") from "rates" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and (("t0"."day" < cast(@p2 as date) or "t0"."day" is null) or ("t0"."day" = cast(@p2 as date) and ("t0"."price" < cast(@p3 as decimal(12, 2)) or "t0"."price" is null)))) and cast(@p4 as bigint) > 0 order by "t0"."day" desc, "t0"."price" desc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
+-- slots: 2 0 1 3
+
+-- pages by moments: a page of Rate, desc, behind row 2
+select convert(char(10), "t0"."day", 23), convert(varchar(41), "t0"."price") from "rates" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and (("t0"."day" < cast(@p2 as date) or "t0"."day" is null) or ("t0"."day" = cast(@p2 as date) and ("t0"."price" < cast(@p3 as decimal(12, 2)) or "t0"."price" is null)))) and cast(@p4 as bigint) > 0 order by "t0"."day" desc, "t0"."price" desc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
+-- slots: 2 0 1 3
+
+-- pages by moments: a page of Rate, desc, behind row 3
+select convert(char(10), "t0"."day", 23), convert(varchar(41), "t0"."price") from "rates" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and (("t0"."day" < cast(@p2 as date) or "t0"."day" is null) or ("t0"."day" = cast(@p2 as date) and ("t0"."price" < cast(@p3 as decimal(12, 2)) or "t0"."price" is null)))) and cast(@p4 as bigint) > 0 order by "t0"."day" desc, "t0"."price" desc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
+-- slots: 2 0 1 3
+
+-- pages by moments: a page of Rate, desc, behind row 4
+select convert(char(10), "t0"."day", 23), convert(varchar(41), "t0"."price") from "rates" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and (("t0"."day" < cast(@p2 as date) or "t0"."day" is null) or ("t0"."day" = cast(@p2 as date) and ("t0"."price" < cast(@p3 as decimal(12, 2)) or "t0"."price" is null)))) and cast(@p4 as bigint) > 0 order by "t0"."day" desc, "t0"."price" desc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
+-- slots: 2 0 1 3
+
+-- pages by moments: a page of Rate, desc, behind row 5
+select convert(char(10), "t0"."day", 23), convert(varchar(41), "t0"."price") from "rates" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and (("t0"."day" < cast(@p2 as date) or "t0"."day" is null) or ("t0"."day" = cast(@p2 as date) and ("t0"."price" < cast(@p3 as decimal(12, 2)) or "t0"."price" is null)))) and cast(@p4 as bigint) > 0 order by "t0"."day" desc, "t0"."price" desc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
+-- slots: 2 0 1 3
+
+-- pages by moments: a page of Rate, desc, behind row 6
+select convert(char(10), "t0"."day", 23), convert(varchar(41), "t0"."price") from "rates" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and (("t0"."day" < cast(@p2 as date) or "t0"."day" is null) or ("t0"."day" = cast(@p2 as date) and ("t0"."price" < cast(@p3 as decimal(12, 2)) or "t0"."price" is null)))) and cast(@p4 as bigint) > 0 order by "t0"."day" desc, "t0"."price" desc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
+-- slots: 2 0 1 3
+
+-- pages by moments: a page of Slot, desc, behind row 1
+select convert(varchar(27), cast("t0"."starts" as datetime2(0)), 126), convert(varchar(16), cast("t0"."opens" as time(3)), 121) from "slots" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ((cast("t0"."starts" as datetime2(0)) < cast(@p2 as datetime2(0)) or cast("t0"."starts" as datetime2(0)) is null) or (cast("t0"."starts" as datetime2(0)) = cast(@p2 as datetime2(0)) and (cast("t0"."opens" as time(3)) < cast(@p3 as time(3)) or cast("t0"."opens" as time(3)) is null)))) and cast(@p4 as bigint) > 0 order by cast("t0"."starts" as datetime2(0)) desc, cast("t0"."opens" as time(3)) desc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
+-- slots: 2 0 1 3
+
+-- pages by moments: a page of Slot, desc, behind row 2
+select convert(varchar(27), cast("t0"."starts" as datetime2(0)), 126), convert(varchar(16), cast("t0"."opens" as time(3)), 121) from "slots" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ((cast("t0"."starts" as datetime2(0)) < cast(@p2 as datetime2(0)) or cast("t0"."starts" as datetime2(0)) is null) or (cast("t0"."starts" as datetime2(0)) = cast(@p2 as datetime2(0)) and (cast("t0"."opens" as time(3)) < cast(@p3 as time(3)) or cast("t0"."opens" as time(3)) is null)))) and cast(@p4 as bigint) > 0 order by cast("t0"."starts" as datetime2(0)) desc, cast("t0"."opens" as time(3)) desc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
+-- slots: 2 0 1 3
+
+-- pages by moments: a page of Slot, desc, behind row 3
+select convert(varchar(27), cast("t0"."starts" as datetime2(0)), 126), convert(varchar(16), cast("t0"."opens" as time(3)), 121) from "slots" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ((cast("t0"."starts" as datetime2(0)) < cast(@p2 as datetime2(0)) or cast("t0"."starts" as datetime2(0)) is null) or (cast("t0"."starts" as datetime2(0)) = cast(@p2 as datetime2(0)) and (cast("t0"."opens" as time(3)) < cast(@p3 as time(3)) or cast("t0"."opens" as time(3)) is null)))) and cast(@p4 as bigint) > 0 order by cast("t0"."starts" as datetime2(0)) desc, cast("t0"."opens" as time(3)) desc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
+-- slots: 2 0 1 3
+
+-- pages by moments: a page of Slot, desc, behind row 4
+select convert(varchar(27), cast("t0"."starts" as datetime2(0)), 126), convert(varchar(16), cast("t0"."opens" as time(3)), 121) from "slots" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ((cast("t0"."starts" as datetime2(0)) < cast(@p2 as datetime2(0)) or cast("t0"."starts" as datetime2(0)) is null) or (cast("t0"."starts" as datetime2(0)) = cast(@p2 as datetime2(0)) and (cast("t0"."opens" as time(3)) < cast(@p3 as time(3)) or cast("t0"."opens" as time(3)) is null)))) and cast(@p4 as bigint) > 0 order by cast("t0"."starts" as datetime2(0)) desc, cast("t0"."opens" as time(3)) desc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
+-- slots: 2 0 1 3
+
+-- pages by moments: a page of Day, desc, behind row 1
+select convert(char(10), "t0"."on", 23) from "days" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ("t0"."on" < cast(@p2 as date) or "t0"."on" is null)) and cast(@p3 as bigint) > 0 order by "t0"."on" desc offset 0 rows fetch next (case when cast(@p3 as bigint) < 1 then 1 else cast(@p3 as bigint) end) rows only;
+-- slots: 1 0 2
+
+-- pages by moments: a page of Day, desc, behind row 2
+select convert(char(10), "t0"."on", 23) from "days" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ("t0"."on" < cast(@p2 as date) or "t0"."on" is null)) and cast(@p3 as bigint) > 0 order by "t0"."on" desc offset 0 rows fetch next (case when cast(@p3 as bigint) < 1 then 1 else cast(@p3 as bigint) end) rows only;
+-- slots: 1 0 2
+
+-- pages by moments: a page of Day, desc, behind row 3
+select convert(char(10), "t0"."on", 23) from "days" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ("t0"."on" < cast(@p2 as date) or "t0"."on" is null)) and cast(@p3 as bigint) > 0 order by "t0"."on" desc offset 0 rows fetch next (case when cast(@p3 as bigint) < 1 then 1 else cast(@p3 as bigint) end) rows only;
+-- slots: 1 0 2
+
+-- pages by moments: a page of Day, desc, behind row 4
+select convert(char(10), "t0"."on", 23) from "days" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ("t0"."on" < cast(@p2 as date) or "t0"."on" is null)) and cast(@p3 as bigint) > 0 order by "t0"."on" desc offset 0 rows fetch next (case when cast(@p3 as bigint) < 1 then 1 else cast(@p3 as bigint) end) rows only;
+-- slots: 1 0 2
+
+-- joined by moments: to-one by a day and a decimal, by a moment and a time
+select "t0"."amount", convert(char(10), "t0"."day", 23), convert(varchar(41), "t0"."price"), convert(varchar(27), cast("t0"."starts" as datetime2(0)), 126), convert(varchar(16), cast("t0"."opens" as time(3)), 121) from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and "t0"."amount" > cast(@p2 as int)) order by "t0"."amount" asc, "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc;
+-- slots: 1 0
+
+-- joined by moments: to-one by a day and a decimal, by a moment and a time, then
+with "bound 0" as (select "e"."c0" as "c0", "e"."c1" as "c1" from openjson(@p1) with ("c0" date '$[0]', "c1" decimal(12, 2) '$[1]') as "e") select convert(char(10), "k"."c0", 23), convert(varchar(41), "k"."c1"), convert(char(10), "t0"."day", 23), convert(varchar(41), "t0"."price"), "t0"."label" from "bound 0" as "k" join "rates" as "t0" on "t0"."day" = "k"."c0" and "t0"."price" = "k"."c1" order by "t0"."day" asc, "t0"."price" asc;
+-- slots: 2
+
+-- joined by moments: to-one by a day and a decimal, by a moment and a time, then
+with "bound 0" as (select "e"."c0" as "c0", "e"."c1" as "c1" from openjson(@p1) with ("c0" datetime2(0) '$[0]', "c1" time(3) '$[1]') as "e") select convert(varchar(27), "k"."c0", 126), convert(varchar(16), "k"."c1", 121), convert(varchar(27), cast("t0"."starts" as datetime2(0)), 126), convert(varchar(16), cast("t0"."opens" as time(3)), 121), "t0"."seats" from "bound 0" as "k" join "slots" as "t0" on "t0"."starts" = "k"."c0" and "t0"."opens" = "k"."c1" order by cast("t0"."starts" as datetime2(0)) asc, cast("t0"."opens" as time(3)) asc;
+-- slots: 3
+
+-- joined by moments: a page of many for each, and how many there are
+select "t0"."label", convert(char(10), "t0"."day", 23), convert(varchar(41), "t0"."price") from "rates" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and exists (select 1 from openjson(@p2) with ("s" nvarchar(max) '$') as "e" where "t0"."label" = cast(cast("e"."s" as varbinary(max)) as nvarchar(80)) and (("t0"."label" + N'.') collate Latin1_General_100_BIN2) = (("e"."s" + N'.') collate Latin1_General_100_BIN2))) order by cast(cast(cast("t0"."label" as nvarchar(max)) collate Latin1_General_100_BIN2_UTF8 as varchar(160)) as varbinary(160)) asc, "t0"."day" asc, "t0"."price" asc;
+-- slots: 2 1
+
+-- joined by moments: a page of many for each, and how many there are, then
+with "bound 0" as (select "e"."c0" as "c0", "e"."c1" as "c1" from openjson(@p1) with ("c0" date '$[0]', "c1" decimal(12, 2) '$[1]') as "e") select convert(char(10), "p"."c0", 23), convert(varchar(41), "p"."c1"), "p"."r0", "p"."r1" from (select "t0"."amount" as "r0", convert(varchar(27), cast("t0"."at" as datetime2(6)), 126) as "r1", "k"."c0" as "c0", "k"."c1" as "c1", row_number() over (partition by "k"."c0", "k"."c1" order by cast("t0"."at" as datetime2(6)) desc, "t0"."level" asc) as "n" from "bound 0" as "k" join "readings" as "t0" on "t0"."day" = "k"."c0" and "t0"."price" = "k"."c1") as "p" where "p"."n" <= cast(@p2 as bigint) order by "p"."n";
+-- slots: 3 0
+
+-- joined by moments: a page of many for each, and how many there are, then
+with "bound 0" as (select "e"."c0" as "c0", "e"."c1" as "c1" from openjson(@p1) with ("c0" date '$[0]', "c1" decimal(12, 2) '$[1]') as "e") select convert(char(10), "s"."c0", 23), convert(varchar(41), "s"."c1"), count(*), convert(varchar(27), min("s"."v0"), 126), convert(varchar(41), cast(max("s"."v1") as decimal(38, 8))) from (select "k"."c0" as "c0", "k"."c1" as "c1", cast("t0"."at" as datetime2(6)) as "v0", "t0"."level" as "v1" from "bound 0" as "k" join "readings" as "t0" on "t0"."day" = "k"."c0" and "t0"."price" = "k"."c1") as "s" group by "s"."c0", "s"."c1";
+-- slots: 4
+
+-- joined by moments: many to many, each once, both ways
+select "t0"."label", convert(char(10), "t0"."day", 23), convert(varchar(41), "t0"."price") from "rates" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and exists (select 1 from openjson(@p2) with ("s" nvarchar(max) '$') as "e" where "t0"."label" = cast(cast("e"."s" as varbinary(max)) as nvarchar(80)) and (("t0"."label" + N'.') collate Latin1_General_100_BIN2) = (("e"."s" + N'.') collate Latin1_General_100_BIN2))) order by cast(cast(cast("t0"."label" as nvarchar(max)) collate Latin1_General_100_BIN2_UTF8 as varchar(160)) as varbinary(160)) asc, "t0"."day" asc, "t0"."price" asc;
+-- slots: 1 0
+
+-- joined by moments: many to many, each once, both ways, then
+with "bound 0" as (select "e"."c0" as "c0", "e"."c1" as "c1" from openjson(@p1) with ("c0" date '$[0]', "c1" decimal(12, 2) '$[1]') as "e") select convert(char(10), "k"."c0", 23), convert(varchar(41), "k"."c1"), convert(varchar(27), cast("t0"."starts" as datetime2(0)), 126), convert(varchar(16), cast("t0"."opens" as time(3)), 121) from (select distinct "k"."c0", "k"."c1", "t1"."starts" as "f0", "t1"."opens" as "f1" from "bound 0" as "k" join "readings" as "t1" on "t1"."day" = "k"."c0" and "t1"."price" = "k"."c1") as "k" join "slots" as "t0" on "t0"."starts" = "k"."f0" and "t0"."opens" = "k"."f1" order by cast("t0"."starts" as datetime2(0)) asc, cast("t0"."opens" as time(3)) asc;
+-- slots: 2
+
+-- joined by moments: many to many, each once, both ways, then
+with "bound 0" as (select "e"."c0" as "c0", "e"."c1" as "c1" from openjson(@p1) with ("c0" datetime2(0) '$[0]', "c1" time(3) '$[1]') as "e") select convert(varchar(27), "k"."c0", 126), convert(varchar(16), "k"."c1", 121), convert(char(10), "t0"."day", 23), convert(varchar(41), "t0"."price") from (select distinct "k"."c0", "k"."c1", "t1"."day" as "f0", "t1"."price" as "f1" from "bound 0" as "k" join "readings" as "t1" on "t1"."starts" = "k"."c0" and "t1"."opens" = "k"."c1") as "k" join "rates" as "t0" on "t0"."day" = "k"."f0" and "t0"."price" = "k"."f1" order by "t0"."day" asc, "t0"."price" asc;
+-- slots: 3
+
+-- joined by moments: days, rates, readings and slots, four deep
+select convert(char(10), "t0"."on", 23), "t0"."name" from "days" as "t0" where "t0"."by_hand" = cast(@p1 as bit) order by "t0"."on" asc;
+-- slots: 0
+
+-- joined by moments: days, rates, readings and slots, four deep, then
+with "bound 0" as (select "e"."c0" as "c0" from openjson(@p1) with ("c0" date '$[0]') as "e") select convert(char(10), "k"."c0", 23), convert(varchar(41), "t0"."price"), convert(char(10), "t0"."day", 23) from "bound 0" as "k" join "rates" as "t0" on "t0"."day" = "k"."c0" order by "t0"."price" desc, "t0"."day" asc;
+-- slots: 1
+
+-- joined by moments: days, rates, readings and slots, four deep, then
+with "bound 0" as (select "e"."c0" as "c0", "e"."c1" as "c1" from openjson(@p1) with ("c0" date '$[0]', "c1" decimal(12, 2) '$[1]') as "e") select convert(char(10), "k"."c0", 23), convert(varchar(41), "k"."c1"), convert(varchar(41), cast("t0"."level" as decimal(38, 8))), convert(varchar(27), cast("t0"."starts" as datetime2(0)), 126), convert(varchar(16), cast("t0"."opens" as time(3)), 121) from "bound 0" as "k" join "readings" as "t0" on "t0"."day" = "k"."c0" and "t0"."price" = "k"."c1" order by "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc;
+-- slots: 2
+
+-- joined by moments: days, rates, readings and slots, four deep, then
+with "bound 0" as (select "e"."c0" as "c0", "e"."c1" as "c1" from openjson(@p1) with ("c0" datetime2(0) '$[0]', "c1" time(3) '$[1]') as "e") select convert(varchar(27), "k"."c0", 126), convert(varchar(16), "k"."c1", 121), "t0"."seats" from "bound 0" as "k" join "slots" as "t0" on "t0"."starts" = "k"."c0" and "t0"."opens" = "k"."c1" order by cast("t0"."starts" as datetime2(0)) asc, cast("t0"."opens" as time(3)) asc;
+-- slots: 3
+
+-- joined by moments: beside each other by one field
+select "t0"."amount", convert(varchar(27), cast("t0"."at" as datetime2(6)), 126), convert(varchar(41), cast("t0"."level" as decimal(38, 8))), convert(varchar(16), cast("t0"."opens" as time(3)), 121) from "readings" as "t0" where "t0"."by_hand" = cast(@p1 as bit) order by "t0"."amount" asc, "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc;
+-- slots: 2
+
+-- joined by moments: beside each other by one field, then
+with "bound 0" as (select "e"."c0" as "c0" from openjson(@p1) with ("c0" datetime2(6) '$[0]') as "e") select convert(varchar(27), "k"."c0", 126), "t0"."kind" from "bound 0" as "k" join "events" as "t0" on "t0"."at" = "k"."c0" order by (convert(char(36), "t0"."id") collate Latin1_General_100_BIN2) asc;
+-- slots: 3
+
+-- joined by moments: beside each other by one field, then
+with "bound 0" as (select "e"."c0" as "c0" from openjson(@p1) with ("c0" decimal(10, 4) '$[0]') as "e") select convert(varchar(41), cast("p"."c0" as decimal(38, 8))), "p"."r0" from (select "t0"."amount" as "r0", "k"."c0" as "c0", row_number() over (partition by "k"."c0" order by "t0"."amount" asc, "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc) as "n" from "bound 0" as "k" join "readings" as "t0" on "t0"."level" = "k"."c0") as "p" where "p"."n" > cast(@p2 as bigint) and "p"."n" <= cast(@p2 as bigint) + cast(@p3 as bigint) order by "p"."n";
+-- slots: 4 1 0
+
+-- joined by moments: beside each other by one field, then
+with "bound 0" as (select "e"."c0" as "c0" from openjson(@p1) with ("c0" time(3) '$[0]') as "e") select convert(varchar(16), "s"."c0", 121), count(*), convert(varchar(41), sum(cast("s"."v0" as decimal(38, 0)))) from (select "k"."c0" as "c0", "t0"."amount" as "v0" from "bound 0" as "k" join "readings" as "t0" on "t0"."opens" = "k"."c0") as "s" group by "s"."c0";
+-- slots: 5
+
+-- joined by moments: beside each other by one field, then
+with "bound 0" as (select "e"."c0" as "c0" from openjson(@p1) with ("c0" decimal(12, 4) '$[0]') as "e") select convert(varchar(41), cast("k"."c0" as decimal(38, 8))), "t0"."id", convert(varchar(41), cast("t0"."weight" as decimal(38, 8))) from "bound 0" as "k" join "items" as "t0" on "t0"."weight" = "k"."c0" order by "t0"."id" asc;
+-- slots: 6
+
+-- joined by moments: items by a day, a decimal and a time alone
+select "t0"."label", convert(varchar(41), "t0"."price"), convert(char(10), "t0"."day", 23) from "rates" as "t0" where "t0"."by_hand" = cast(@p1 as bit) order by cast(cast(cast("t0"."label" as nvarchar(max)) collate Latin1_General_100_BIN2_UTF8 as varchar(160)) as varbinary(160)) asc, "t0"."day" asc, "t0"."price" asc;
+-- slots: 0
+
+-- joined by moments: items by a day, a decimal and a time alone, then
+with "bound 0" as (select "e"."c0" as "c0" from openjson(@p1) with ("c0" decimal(12, 2) '$[0]') as "e") select convert(varchar(41), "k"."c0"), "t0"."id", convert(varchar(41), "t0"."price") from "bound 0" as "k" join "items" as "t0" on "t0"."price" = "k"."c0" order by "t0"."id" asc;
+-- slots: 1
+
+-- joined by moments: items by a day, a decimal and a time alone, then
+with "bound 0" as (select "e"."c0" as "c0" from openjson(@p1) with ("c0" date '$[0]') as "e") select convert(char(10), "k"."c0", 23), "t0"."name", convert(char(10), "t0"."on", 23) from "bound 0" as "k" join "days" as "t0" on "t0"."on" = "k"."c0" order by "t0"."on" asc;
+-- slots: 2
+
+-- joined by moments: items by a day, a decimal and a time alone, then
+with "bound 0" as (select "e"."c0" as "c0" from openjson(@p1) with ("c0" date '$[0]') as "e") select convert(char(10), "k"."c0", 23), "t0"."id", convert(char(10), "t0"."made_on", 23) from "bound 0" as "k" join "items" as "t0" on "t0"."made_on" = "k"."c0" order by "t0"."id" asc;
+-- slots: 3
+
+-- groups of moments: by the fields of a key
+select convert(char(10), "s"."v0", 23), convert(varchar(41), "s"."v1"), count(*), count(distinct "s"."v2") from (select "t0"."day" as "v0", "t0"."price" as "v1", cast("t0"."at" as datetime2(6)) as "v2" from "readings" as "t0" where "t0"."by_hand" = cast(@p1 as bit)) as "s" group by "s"."v0", "s"."v1" order by "s"."v0" asc, "s"."v1" asc;
+-- slots: 0
+
+-- groups of moments: by a moment and a time
+select convert(varchar(27), "s"."v0", 126), convert(varchar(16), "s"."v1", 121), count(*) from (select cast("t0"."starts" as datetime2(0)) as "v0", cast("t0"."opens" as time(3)) as "v1" from "readings" as "t0" where "t0"."by_hand" = cast(@p1 as bit)) as "s" group by "s"."v0", "s"."v1" order by count(*) desc, "s"."v0" asc, "s"."v1" asc;
+-- slots: 0
+
+-- groups of moments: by a decimal, and how many moments
+select convert(varchar(41), cast("s"."v0" as decimal(38, 8))), count(distinct "s"."v1"), convert(varchar(16), max("s"."v2"), 121) from (select "t0"."level" as "v0", cast("t0"."at" as datetime2(6)) as "v1", cast("t0"."opens" as time(3)) as "v2" from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and "t0"."level" < cast(@p2 as decimal(10, 4)))) as "s" group by "s"."v0" order by "s"."v0" desc;
+-- slots: 1 0
+
+-- groups of moments: by the month of the day of the rate
+select convert(char(10), "s"."v0", 23), convert(varchar(41), "s"."v1"), convert(varchar(41), sum(cast("s"."v2" as decimal(38, 0)))) from (select datefromparts(year("t1"."day"), month("t1"."day"), 1) as "v0", "t1"."price" as "v1", "t0"."amount" as "v2", cast("t0"."at" as datetime2(6)) as "v3" from "readings" as "t0" left join "rates" as "t1" on "t1"."day" = "t0"."day" and "t1"."price" = "t0"."price" where "t0"."by_hand" = cast(@p1 as bit)) as "s" group by "s"."v0", "s"."v1" having cast(@p2 as bigint) > 0 order by sum(cast("s"."v2" as decimal(38, 0))) desc, max("s"."v3") desc, "s"."v0" asc, "s"."v1" asc offset 0 rows fetch next (case when cast(@p2 as bigint) < 1 then 1 else cast(@p2 as bigint) end) rows only;
+-- slots: 0 1
+
+-- keyed by moments: rows by a day and a decimal
+with "bound 0" as (select "e"."c0" as "c0", "e"."c1" as "c1" from openjson(@p1) with ("c0" date '$[0]', "c1" decimal(12, 2) '$[1]') as "e") select convert(char(10), "k"."c0", 23), convert(varchar(41), "k"."c1"), "t0"."label" from "bound 0" as "k" join "rates" as "t0" on "t0"."day" = "k"."c0" and "t0"."price" = "k"."c1" order by "t0"."day" asc, "t0"."price" asc;
+-- slots: 0
+
+-- keyed by moments: rows by a decimal and a moment
+with "bound 0" as (select "e"."c0" as "c0", "e"."c1" as "c1" from openjson(@p1) with ("c0" decimal(10, 4) '$[0]', "c1" datetime2(6) '$[1]') as "e") select convert(varchar(41), cast("k"."c0" as decimal(38, 8))), convert(varchar(27), "k"."c1", 126), "t0"."amount" from "bound 0" as "k" join "readings" as "t0" on "t0"."level" = "k"."c0" and "t0"."at" = "k"."c1" order by "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc;
+-- slots: 0
+
+-- keyed by moments: rows by a moment and a time
+with "bound 0" as (select "e"."c0" as "c0", "e"."c1" as "c1" from openjson(@p1) with ("c0" datetime2(0) '$[0]', "c1" time(3) '$[1]') as "e") select convert(varchar(27), "k"."c0", 126), convert(varchar(16), "k"."c1", 121), "t0"."seats" from "bound 0" as "k" join "slots" as "t0" on "t0"."starts" = "k"."c0" and "t0"."opens" = "k"."c1" order by cast("t0"."starts" as datetime2(0)) asc, cast("t0"."opens" as time(3)) asc;
+-- slots: 0
+
+-- keyed by moments: a page per key
+with "bound 0" as (select "e"."c0" as "c0", "e"."c1" as "c1" from openjson(@p1) with ("c0" date '$[0]', "c1" decimal(12, 2) '$[1]') as "e") select convert(char(10), "p"."c0", 23), convert(varchar(41), "p"."c1"), "p"."r0" from (select "t0"."amount" as "r0", "k"."c0" as "c0", "k"."c1" as "c1", row_number() over (partition by "k"."c0", "k"."c1" order by "t0"."amount" desc, "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc) as "n" from "bound 0" as "k" join "readings" as "t0" on "t0"."day" = "k"."c0" and "t0"."price" = "k"."c1") as "p" where "p"."n" <= cast(@p2 as bigint) order by "p"."n";
+-- slots: 1 0
+
+-- keyed by moments: totals per key
+with "bound 0" as (select "e"."c0" as "c0", "e"."c1" as "c1" from openjson(@p1) with ("c0" date '$[0]', "c1" decimal(12, 2) '$[1]') as "e") select convert(char(10), "s"."c0", 23), convert(varchar(41), "s"."c1"), count(*), convert(varchar(27), max("s"."v0"), 126) from (select "k"."c0" as "c0", "k"."c1" as "c1", cast("t0"."at" as datetime2(6)) as "v0" from "bound 0" as "k" join "readings" as "t0" on "t0"."day" = "k"."c0" and "t0"."price" = "k"."c1") as "s" group by "s"."c0", "s"."c1";
+-- slots: 0
+
+-- keyed by moments: through
+with "bound 0" as (select "e"."c0" as "c0", "e"."c1" as "c1" from openjson(@p1) with ("c0" date '$[0]', "c1" decimal(12, 2) '$[1]') as "e") select convert(char(10), "k"."c0", 23), convert(varchar(41), "k"."c1"), "t0"."seats" from (select distinct "k"."c0", "k"."c1", "t1"."starts" as "f0", "t1"."opens" as "f1" from "bound 0" as "k" join "readings" as "t1" on "t1"."day" = "k"."c0" and "t1"."price" = "k"."c1") as "k" join "slots" as "t0" on "t0"."starts" = "k"."f0" and "t0"."opens" = "k"."f1" order by cast("t0"."starts" as datetime2(0)) asc, cast("t0"."opens" as time(3)) asc;
+-- slots: 0
+
+-- keyed by moments: through, with an owner
+with "bound 0" as (select "e"."s0" as "c0", "e"."c1" as "c1", "e"."c2" as "c2" from openjson(@p1) with ("s0" nvarchar(max) '$[0]', "c1" date '$[1]', "c2" decimal(12, 2) '$[2]') as "e") select "p"."c0", "p"."r0" from (select "t0"."seats" as "r0", "k"."c0" as "c0", row_number() over (partition by (("k"."c0" + N'.') collate Latin1_General_100_BIN2) order by cast("t0"."starts" as datetime2(0)) asc, cast("t0"."opens" as time(3)) asc) as "n" from (select distinct "k"."c0", "t1"."starts" as "f0", "t1"."opens" as "f1", (("k"."c0" + N'.') collate Latin1_General_100_BIN2) as "x0" from "bound 0" as "k" join "readings" as "t1" on "t1"."day" = "k"."c1" and "t1"."price" = "k"."c2") as "k" join "slots" as "t0" on "t0"."starts" = "k"."f0" and "t0"."opens" = "k"."f1") as "p" where "p"."n" <= cast(@p2 as bigint) order by "p"."n";
+-- slots: 1 0
+
+-- keyed by moments: an owner
+with "bound 0" as (select "e"."s0" as "c0", "e"."c1" as "c1", "e"."c2" as "c2" from openjson(@p1) with ("s0" nvarchar(max) '$[0]', "c1" date '$[1]', "c2" decimal(12, 2) '$[2]') as "e") select "k"."c0", "t0"."label" from "bound 0" as "k" join "rates" as "t0" on "t0"."day" = "k"."c1" and "t0"."price" = "k"."c2" order by cast(cast(cast("t0"."label" as nvarchar(max)) collate Latin1_General_100_BIN2_UTF8 as varchar(160)) as varbinary(160)) asc, "t0"."day" asc, "t0"."price" asc;
+-- slots: 0
+
+-- keyed by moments: by opens alone
+with "bound 0" as (select "e"."c0" as "c0" from openjson(@p1) with ("c0" time(3) '$[0]') as "e") select convert(varchar(16), "s"."c0", 121), count(*) from (select "k"."c0" as "c0" from "bound 0" as "k" join "readings" as "t0" on "t0"."opens" = "k"."c0" where "t0"."by_hand" = cast(@p2 as bit)) as "s" group by "s"."c0";
+-- slots: 1 0
+
+-- keyed by moments: by level alone
+with "bound 0" as (select "e"."c0" as "c0" from openjson(@p1) with ("c0" decimal(10, 4) '$[0]') as "e") select convert(varchar(41), cast("s"."c0" as decimal(38, 8))), count(*) from (select "k"."c0" as "c0" from "bound 0" as "k" join "readings" as "t0" on "t0"."level" = "k"."c0" where "t0"."by_hand" = cast(@p2 as bit)) as "s" group by "s"."c0";
+-- slots: 1 0
+
+-- keyed by moments: by at alone
+with "bound 0" as (select "e"."c0" as "c0" from openjson(@p1) with ("c0" datetime2(6) '$[0]') as "e") select convert(varchar(27), "s"."c0", 126), count(*) from (select "k"."c0" as "c0" from "bound 0" as "k" join "readings" as "t0" on "t0"."at" = "k"."c0" where "t0"."by_hand" = cast(@p2 as bit)) as "s" group by "s"."c0";
+-- slots: 1 0
+
+-- keyed by moments: by starts alone
+with "bound 0" as (select "e"."c0" as "c0" from openjson(@p1) with ("c0" datetime2(0) '$[0]') as "e") select convert(varchar(27), "s"."c0", 126), count(*) from (select "k"."c0" as "c0" from "bound 0" as "k" join "readings" as "t0" on "t0"."starts" = "k"."c0" where "t0"."by_hand" = cast(@p2 as bit)) as "s" group by "s"."c0";
+-- slots: 1 0
+
+-- keyed by moments: by day alone
+with "bound 0" as (select "e"."c0" as "c0" from openjson(@p1) with ("c0" date '$[0]') as "e") select convert(char(10), "s"."c0", 23), count(*) from (select "k"."c0" as "c0" from "bound 0" as "k" join "rates" as "t0" on "t0"."day" = "k"."c0" where "t0"."by_hand" = cast(@p2 as bit)) as "s" group by "s"."c0";
+-- slots: 1 0
+
+-- filled with moments: among days and decimals
+select "t0"."amount" from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and exists (select 1 from (select "e"."c0" as "k0", "e"."c1" as "k1" from openjson(@p2) with ("c0" date '$[0]', "c1" decimal(12, 2) '$[1]') as "e") as "m" where "t0"."day" = "m"."k0" and "t0"."price" = "m"."k1")) order by "t0"."amount" asc, "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc;
+-- slots: 1 0
+
+-- filled with moments: not among days and decimals
+select "t0"."amount" from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and not exists (select 1 from (select "e"."c0" as "k0", "e"."c1" as "k1" from openjson(@p2) with ("c0" date '$[0]', "c1" decimal(12, 2) '$[1]') as "e") as "m" where "t0"."day" = "m"."k0" and "t0"."price" = "m"."k1")) order by "t0"."amount" asc, "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc;
+-- slots: 1 0
+
+-- filled with moments: among moments and times
+select "t0"."amount" from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and exists (select 1 from (select "e"."c0" as "k0", "e"."c1" as "k1" from openjson(@p2) with ("c0" datetime2(0) '$[0]', "c1" time(3) '$[1]') as "e") as "m" where "t0"."starts" = "m"."k0" and "t0"."opens" = "m"."k1")) order by "t0"."amount" asc, "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc;
+-- slots: 1 0
+
+-- filled with moments: among times
+select "t0"."amount" from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and exists (select 1 from (select "e"."c0" as "k0" from openjson(@p2) with ("c0" time(3) '$[0]') as "e") as "m" where "t0"."opens" = "m"."k0")) order by "t0"."amount" asc, "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc;
+-- slots: 1 0
+
+-- filled with moments: not among times
+select "t0"."amount" from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and not exists (select 1 from (select "e"."c0" as "k0" from openjson(@p2) with ("c0" time(3) '$[0]') as "e") as "m" where "t0"."opens" = "m"."k0")) order by "t0"."amount" asc, "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc;
+-- slots: 1 0
+
+-- filled with moments: among decimals
+select "t0"."amount" from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and exists (select 1 from (select "e"."c0" as "k0" from openjson(@p2) with ("c0" decimal(10, 4) '$[0]') as "e") as "m" where "t0"."level" = "m"."k0")) order by "t0"."amount" asc, "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc;
+-- slots: 1 0
+
+-- filled with moments: among moments
+select "t0"."amount" from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and exists (select 1 from (select "e"."c0" as "k0" from openjson(@p2) with ("c0" datetime2(6) '$[0]') as "e") as "m" where "t0"."at" = "m"."k0")) order by "t0"."amount" asc, "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc;
+-- slots: 1 0
+
+-- filled with moments: among days
+select "t0"."amount" from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and exists (select 1 from (select "e"."c0" as "k0" from openjson(@p2) with ("c0" date '$[0]') as "e") as "m" where "t0"."day" = "m"."k0")) order by "t0"."amount" asc, "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc;
+-- slots: 1 0
+
+-- filled with moments: not among days
+select "t0"."amount" from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and not exists (select 1 from (select "e"."c0" as "k0" from openjson(@p2) with ("c0" date '$[0]') as "e") as "m" where "t0"."day" = "m"."k0")) order by "t0"."amount" asc, "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc;
+-- slots: 1 0
+
+-- filled with moments: looked up by a day and a decimal, and by a moment and a time
+with "bound 0" as (select "e"."c0" as "c0", "e"."c1" as "c1", "e"."c2" as "c2" from openjson(@p1) with ("c0" date '$[0]', "c1" decimal(12, 2) '$[1]', "c2" time(3) '$[2]') as "e"), "bound 1" as (select "e"."c0" as "c0", "e"."c1" as "c1", "e"."c2" as "c2" from openjson(@p2) with ("c0" datetime2(0) '$[0]', "c1" time(3) '$[1]', "c2" datetime2(6) '$[2]') as "e") select "t0"."amount", convert(varchar(16), "t1"."c2", 121), convert(varchar(27), "t2"."c2", 126) from "readings" as "t0" left join "bound 0" as "t1" on "t1"."c0" = "t0"."day" and "t1"."c1" = "t0"."price" left join "bound 1" as "t2" on "t2"."c0" = "t0"."starts" and "t2"."c1" = "t0"."opens" where "t0"."by_hand" = cast(@p3 as bit) order by "t1"."c2" asc, "t2"."c2" desc, "t0"."amount" asc, "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc;
+-- slots: 0 1 2
+
+-- filled with moments: looked up by a decimal alone, as a day and as a decimal
+with "bound 0" as (select "e"."c0" as "c0", "e"."c1" as "c1" from openjson(@p1) with ("c0" decimal(10, 4) '$[0]', "c1" date '$[1]') as "e"), "bound 1" as (select "e"."c0" as "c0", "e"."c1" as "c1" from openjson(@p2) with ("c0" decimal(10, 4) '$[0]', "c1" decimal(8, 3) '$[1]') as "e") select "t0"."amount", convert(char(10), "t1"."c1", 23), convert(varchar(41), "t2"."c1") from "readings" as "t0" left join "bound 0" as "t1" on "t1"."c0" = "t0"."level" left join "bound 1" as "t2" on "t2"."c0" = "t0"."level" where ("t0"."by_hand" = cast(@p3 as bit) and "t1"."c1" is not null) order by "t2"."c1" asc, "t1"."c1" asc, "t0"."amount" asc, "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc;
+-- slots: 0 1 2

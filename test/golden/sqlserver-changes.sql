@@ -250,6 +250,60 @@ delete "t0" from "shops" as "t0" where "t0"."id" = cast(@p1 as int); select @@ro
 -- removed together with those that refer to it
 delete "t0" from "lines" as "t0" where "t0"."product_id" = cast(@p1 as int); select @@rowcount;
 
+-- new rows beside those with nearly the same keys
+insert into "tariffs" ("day", "price", "version") select "e"."c0", "e"."c1", "e"."c2" from openjson(@p1) with ("c0" date '$[0]', "c1" decimal(12, 2) '$[1]', "c2" int '$[2]', "c3" int '$[3]') as "e" order by "e"."c3"; select @@rowcount;
+
+-- new rows beside those with nearly the same keys
+insert into "uses" ("level", "at", "starts", "opens", "day", "price") select "e"."c0", "e"."c1", "e"."c2", "e"."c3", "e"."c4", "e"."c5" from openjson(@p1) with ("c0" decimal(10, 4) '$[0]', "c1" datetime2(6) '$[1]', "c2" datetime2(0) '$[2]', "c3" time(3) '$[3]', "c4" date '$[4]', "c5" decimal(12, 2) '$[5]', "c6" int '$[6]') as "e" order by "e"."c6"; select @@rowcount;
+
+-- a decimal and a moment twice
+insert into "uses" ("level", "at", "starts", "opens") select "e"."c0", "e"."c1", "e"."c2", "e"."c3" from openjson(@p1) with ("c0" decimal(10, 4) '$[0]', "c1" datetime2(6) '$[1]', "c2" datetime2(0) '$[2]', "c3" time(3) '$[3]', "c4" int '$[4]') as "e" order by "e"."c4"; select @@rowcount;
+
+-- half a reference by a day and a decimal
+insert into "uses" ("level", "at", "starts", "opens", "price") select "e"."c0", "e"."c1", "e"."c2", "e"."c3", "e"."c4" from openjson(@p1) with ("c0" decimal(10, 4) '$[0]', "c1" datetime2(6) '$[1]', "c2" datetime2(0) '$[2]', "c3" time(3) '$[3]', "c4" decimal(12, 2) '$[4]', "c5" int '$[5]') as "e" order by "e"."c5"; select @@rowcount;
+
+-- or nothing, by a decimal and a moment
+insert into "uses" ("level", "at", "starts", "opens") select "b"."v0", "b"."v1", "b"."v2", "b"."v3" from (select "b"."v0", "b"."v1", "b"."v2", "b"."v3", "b"."n", row_number() over (partition by "b"."v0", "b"."v1" order by "b"."n") as "turn" from (select "e"."c0" as "v0", "e"."c1" as "v1", "e"."c2" as "v2", "e"."c3" as "v3", "e"."c4" as "n" from openjson(@p1) with ("c0" decimal(10, 4) '$[0]', "c1" datetime2(6) '$[1]', "c2" datetime2(0) '$[2]', "c3" time(3) '$[3]', "c4" int '$[4]') as "e") as "b") as "b" where ("b"."turn" = 1 or "b"."v0" is null or "b"."v1" is null) and not exists (select 1 from "uses" as "t" with (updlock, holdlock) where "t"."level" = "b"."v0" and "t"."at" = "b"."v1") order by "b"."n"; select @@rowcount;
+
+-- by a day and a decimal
+update "t0" set "note" = cast(@p1 as nvarchar(4000)), "version" = "t0"."version" + cast(@p2 as int) from "tariffs" as "t0" where "t0"."day" = cast(@p3 as date) and "t0"."price" = cast(@p4 as decimal(12, 2)); select @@rowcount;
+
+-- by a day and a decimal
+update "t0" set "note" = cast(@p1 as nvarchar(4000)) from "tariffs" as "t0" where "t0"."day" = cast(@p2 as date) and "t0"."price" = cast(@p3 as decimal(12, 2)); select @@rowcount;
+
+-- by a decimal and a moment
+update "t0" set "day" = cast(@p1 as date), "price" = cast(@p2 as decimal(12, 2)), "opens" = cast(@p3 as time(3)) from "uses" as "t0" where "t0"."level" = cast(@p4 as decimal(10, 4)) and cast("t0"."at" as datetime2(6)) = cast(@p5 as datetime2(6)); select @@rowcount;
+
+-- by a time in a list
+update "t0" set "amount" = "t0"."amount" + cast(@p1 as int) from "uses" as "t0" where cast("t0"."opens" as time(3)) in (select "e"."c" from openjson(@p2) with ("c" time(3) '$') as "e"); select @@rowcount;
+
+-- by keys of a decimal and a moment
+update "t0" set "amount" = cast(@p1 as int) from "uses" as "t0" where (("t0"."level" = cast(@p2 as decimal(10, 4)) and cast("t0"."at" as datetime2(6)) = cast(@p3 as datetime2(6))) or ("t0"."level" = cast(@p4 as decimal(10, 4)) and cast("t0"."at" as datetime2(6)) = cast(@p5 as datetime2(6)))); select @@rowcount;
+
+-- by the row that a day and a decimal refer to
+update "t0" set "amount" = cast(@p1 as int) from "uses" as "t0" where exists (select 1 from "uses" as "t1" left join "tariffs" as "t2" on "t2"."day" = "t1"."day" and "t2"."price" = "t1"."price" where "t1"."level" = "t0"."level" and "t1"."at" = "t0"."at" and ("t2"."note" = cast(@p2 as nvarchar(4000)) and (("t2"."note" + N'.') collate Latin1_General_100_BIN2) = ((cast(@p2 as nvarchar(4000)) + N'.') collate Latin1_General_100_BIN2))); select @@rowcount;
+
+-- by the row that a day and a decimal refer to
+update "t0" set "note" = cast(@p1 as nvarchar(4000)) from "tariffs" as "t0" where exists (select 1 from "uses" as "t1" where "t1"."day" = "t0"."day" and "t1"."price" = "t0"."price" and cast("t1"."at" as datetime2(6)) = cast(@p2 as datetime2(6))); select @@rowcount;
+
+-- to a day and a decimal of nothing
+update "t0" set "price" = cast(@p1 as decimal(12, 2)) from "uses" as "t0" where "t0"."level" = cast(@p2 as decimal(10, 4)); select @@rowcount;
+
+-- a key of a day and a decimal that no row refers to
+update "t0" set "day" = cast(@p1 as date), "price" = cast(@p2 as decimal(12, 2)) from "tariffs" as "t0" where "t0"."day" = cast(@p3 as date) and "t0"."price" = cast(@p4 as decimal(12, 2)); select @@rowcount;
+
+-- removed by keys of moments and decimals
+delete "t0" from "uses" as "t0" where "t0"."level" = cast(@p1 as decimal(10, 4)) and cast("t0"."at" as datetime2(6)) = cast(@p2 as datetime2(6)); select @@rowcount;
+
+-- removed by keys of moments and decimals
+delete "t0" from "uses" as "t0" where cast("t0"."starts" as datetime2(0)) = cast(@p1 as datetime2(0)) and cast("t0"."opens" as time(3)) = cast(@p2 as time(3)); select @@rowcount;
+
+-- removed by keys of moments and decimals
+delete "t0" from "tariffs" as "t0" where "t0"."day" = cast(@p1 as date) and "t0"."price" = cast(@p2 as decimal(12, 2)); select @@rowcount;
+
+-- removed by days that nothing refers to
+delete "t0" from "tariffs" as "t0" where not exists (select 1 from "uses" as "t1" where "t1"."day" = "t0"."day" and "t1"."price" = "t0"."price"); select @@rowcount;
+
 -- a row that is numbered
 declare @made table (n int identity(1, 1), "r0" int); insert into "tickets" ("label") output "inserted"."id" into @made ("r0") select "e"."s0" from openjson(@p1) with ("s0" nvarchar(max) '$[0]', "c1" int '$[1]') as "e" order by "e"."c1"; select "r0" from @made order by "r0";
 
