@@ -1,57 +1,57 @@
 -- equality: text is equal exactly
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and ("t0"."note" = cast(@p2 as nvarchar(max)) and ((cast("t0"."note" as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) = ((cast(cast(@p2 as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2))) order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and ("t0"."note" = cast(@p2 as nvarchar(max)) and ((cast("t0"."note" as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) = ((cast(@p2 as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2))) order by "t0"."id" asc;
 -- slots: 0 1
 
 -- equality: a trailing blank counts
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and ("t0"."note" = cast(@p2 as nvarchar(max)) and ((cast("t0"."note" as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) = ((cast(cast(@p2 as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2))) order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and ("t0"."note" = cast(@p2 as nvarchar(max)) and ((cast("t0"."note" as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) = ((cast(@p2 as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2))) order by "t0"."id" asc;
 -- slots: 0 1
 
 -- equality: the empty text is a text
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and ("t0"."note" = cast(@p2 as nvarchar(max)) and ((cast("t0"."note" as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) = ((cast(cast(@p2 as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2))) order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and ("t0"."note" = cast(@p2 as nvarchar(max)) and ((cast("t0"."note" as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) = ((cast(@p2 as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2))) order by "t0"."id" asc;
 -- slots: 0 1
 
 -- equality: composed and decomposed letters differ
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and ("t0"."note" = cast(@p2 as nvarchar(max)) and ((cast("t0"."note" as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) = ((cast(cast(@p2 as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2))) order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and ("t0"."note" = cast(@p2 as nvarchar(max)) and ((cast("t0"."note" as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) = ((cast(@p2 as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2))) order by "t0"."id" asc;
 -- slots: 0 1
 
 -- equality: every wildcard and quote is itself
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and ("t0"."note" = cast(@p2 as nvarchar(max)) and ((cast("t0"."note" as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) = ((cast(cast(@p2 as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2))) order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and ("t0"."note" = cast(@p2 as nvarchar(max)) and ((cast("t0"."note" as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) = ((cast(@p2 as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2))) order by "t0"."id" asc;
 -- slots: 0 1
 
 -- equality: ASCII-blind equality
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (cast(cast(translate(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2, N'ABCDEFGHIJKLMNOPQRSTUVWXYZ', N'abcdefghijklmnopqrstuvwxyz') as varbinary(max)) as nvarchar(max)) = cast(@p2 as nvarchar(max)) and ((cast(cast(cast(translate(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2, N'ABCDEFGHIJKLMNOPQRSTUVWXYZ', N'abcdefghijklmnopqrstuvwxyz') as varbinary(max)) as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) = ((cast(cast(@p2 as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2))) order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (cast(cast(translate(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2, N'ABCDEFGHIJKLMNOPQRSTUVWXYZ', N'abcdefghijklmnopqrstuvwxyz') as varbinary(max)) as nvarchar(max)) = cast(@p2 as nvarchar(max)) and ((cast(cast(cast(translate(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2, N'ABCDEFGHIJKLMNOPQRSTUVWXYZ', N'abcdefghijklmnopqrstuvwxyz') as varbinary(max)) as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) = ((cast(@p2 as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2))) order by "t0"."id" asc;
 -- slots: 0 1
 
 -- equality: ASCII-blind equality folds no other letter
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (cast(cast(translate(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2, N'ABCDEFGHIJKLMNOPQRSTUVWXYZ', N'abcdefghijklmnopqrstuvwxyz') as varbinary(max)) as nvarchar(max)) = cast(@p2 as nvarchar(max)) and ((cast(cast(cast(translate(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2, N'ABCDEFGHIJKLMNOPQRSTUVWXYZ', N'abcdefghijklmnopqrstuvwxyz') as varbinary(max)) as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) = ((cast(cast(@p2 as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2))) order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (cast(cast(translate(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2, N'ABCDEFGHIJKLMNOPQRSTUVWXYZ', N'abcdefghijklmnopqrstuvwxyz') as varbinary(max)) as nvarchar(max)) = cast(@p2 as nvarchar(max)) and ((cast(cast(cast(translate(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2, N'ABCDEFGHIJKLMNOPQRSTUVWXYZ', N'abcdefghijklmnopqrstuvwxyz') as varbinary(max)) as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) = ((cast(@p2 as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2))) order by "t0"."id" asc;
 -- slots: 0 1
 
 -- equality: ASCII-blind equality leaves the others alone
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (cast(cast(translate(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2, N'ABCDEFGHIJKLMNOPQRSTUVWXYZ', N'abcdefghijklmnopqrstuvwxyz') as varbinary(max)) as nvarchar(max)) = cast(@p2 as nvarchar(max)) and ((cast(cast(cast(translate(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2, N'ABCDEFGHIJKLMNOPQRSTUVWXYZ', N'abcdefghijklmnopqrstuvwxyz') as varbinary(max)) as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) = ((cast(cast(@p2 as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2))) order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (cast(cast(translate(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2, N'ABCDEFGHIJKLMNOPQRSTUVWXYZ', N'abcdefghijklmnopqrstuvwxyz') as varbinary(max)) as nvarchar(max)) = cast(@p2 as nvarchar(max)) and ((cast(cast(cast(translate(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2, N'ABCDEFGHIJKLMNOPQRSTUVWXYZ', N'abcdefghijklmnopqrstuvwxyz') as varbinary(max)) as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) = ((cast(@p2 as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2))) order by "t0"."id" asc;
 -- slots: 0 1
 
 -- equality: neq never matches null
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and ((cast("t0"."note" as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) <> ((cast(cast(@p2 as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2)) order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and ((cast("t0"."note" as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) <> ((cast(@p2 as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2)) order by "t0"."id" asc;
 -- slots: 0 1
 
 -- equality: ASCII-blind neq
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and ((cast(cast(cast(translate(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2, N'ABCDEFGHIJKLMNOPQRSTUVWXYZ', N'abcdefghijklmnopqrstuvwxyz') as varbinary(max)) as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) <> ((cast(cast(@p2 as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2)) order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and ((cast(cast(cast(translate(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2, N'ABCDEFGHIJKLMNOPQRSTUVWXYZ', N'abcdefghijklmnopqrstuvwxyz') as varbinary(max)) as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) <> ((cast(@p2 as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2)) order by "t0"."id" asc;
 -- slots: 0 1
 
 -- equality: distinctFrom matches null
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and not exists (select ((cast("t0"."note" as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) intersect select ((cast(cast(@p2 as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2))) order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and not exists (select ((cast("t0"."note" as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) intersect select ((cast(@p2 as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2))) order by "t0"."id" asc;
 -- slots: 0 1
 
 -- equality: same as a value
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and exists (select ((cast("t0"."note" as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) intersect select ((cast(cast(@p2 as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2))) order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and exists (select ((cast("t0"."note" as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) intersect select ((cast(@p2 as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2))) order by "t0"."id" asc;
 -- slots: 0 1
 
 -- equality: same as null
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and exists (select ((cast("t0"."note" as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) intersect select ((cast(cast(@p2 as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2))) order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and exists (select ((cast("t0"."note" as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) intersect select ((cast(@p2 as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2))) order by "t0"."id" asc;
 -- slots: 0 1
 
 -- equality: distinct from null
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and not exists (select ((cast("t0"."note" as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) intersect select ((cast(cast(@p2 as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2))) order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and not exists (select ((cast("t0"."note" as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) intersect select ((cast(@p2 as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2))) order by "t0"."id" asc;
 -- slots: 0 1
 
 -- equality: distinct from null, numbers
@@ -123,11 +123,11 @@ select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and "t
 -- slots: 0 1
 
 -- equality: bytes
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and ("t0"."blob" = cast(@p2 as varbinary(max)) and (cast("t0"."blob" as varbinary(max)) + 0x01) = (cast(cast(@p2 as varbinary(max)) as varbinary(max)) + 0x01))) order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and ("t0"."blob" = cast(@p2 as varbinary(max)) and (cast("t0"."blob" as varbinary(max)) + 0x01) = (cast(@p2 as varbinary(max)) + 0x01))) order by "t0"."id" asc;
 -- slots: 0 1
 
 -- equality: no bytes are bytes
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and ("t0"."blob" = cast(@p2 as varbinary(max)) and (cast("t0"."blob" as varbinary(max)) + 0x01) = (cast(cast(@p2 as varbinary(max)) as varbinary(max)) + 0x01))) order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and ("t0"."blob" = cast(@p2 as varbinary(max)) and (cast("t0"."blob" as varbinary(max)) + 0x01) = (cast(@p2 as varbinary(max)) + 0x01))) order by "t0"."id" asc;
 -- slots: 0 1
 
 -- equality: bytes in
@@ -135,7 +135,7 @@ select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and ex
 -- slots: 0 1
 
 -- equality: bytes distinct from
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and not exists (select (cast("t0"."blob" as varbinary(max)) + 0x01) intersect select (cast(cast(@p2 as varbinary(max)) as varbinary(max)) + 0x01))) order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and not exists (select (cast("t0"."blob" as varbinary(max)) + 0x01) intersect select (cast(@p2 as varbinary(max)) + 0x01))) order by "t0"."id" asc;
 -- slots: 0 1
 
 -- equality: float by its exact value
@@ -231,103 +231,103 @@ select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and ca
 -- slots: 0
 
 -- match: contains %
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (charindex(cast(cast(@p2 as nvarchar(max)) as nvarchar(max)), cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2) > 0 or "t0"."note" is not null and datalength(cast(cast(@p2 as nvarchar(max)) as nvarchar(max))) = 0)) order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (charindex(cast(@p2 as nvarchar(max)), cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2) > 0 or "t0"."note" is not null and datalength(cast(@p2 as nvarchar(max))) = 0)) order by "t0"."id" asc;
 -- slots: 0 1
 
 -- match: contains _
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (charindex(cast(cast(@p2 as nvarchar(max)) as nvarchar(max)), cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2) > 0 or "t0"."note" is not null and datalength(cast(cast(@p2 as nvarchar(max)) as nvarchar(max))) = 0)) order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (charindex(cast(@p2 as nvarchar(max)), cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2) > 0 or "t0"."note" is not null and datalength(cast(@p2 as nvarchar(max))) = 0)) order by "t0"."id" asc;
 -- slots: 0 1
 
 -- match: contains \
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (charindex(cast(cast(@p2 as nvarchar(max)) as nvarchar(max)), cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2) > 0 or "t0"."note" is not null and datalength(cast(cast(@p2 as nvarchar(max)) as nvarchar(max))) = 0)) order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (charindex(cast(@p2 as nvarchar(max)), cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2) > 0 or "t0"."note" is not null and datalength(cast(@p2 as nvarchar(max))) = 0)) order by "t0"."id" asc;
 -- slots: 0 1
 
 -- match: contains '
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (charindex(cast(cast(@p2 as nvarchar(max)) as nvarchar(max)), cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2) > 0 or "t0"."note" is not null and datalength(cast(cast(@p2 as nvarchar(max)) as nvarchar(max))) = 0)) order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (charindex(cast(@p2 as nvarchar(max)), cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2) > 0 or "t0"."note" is not null and datalength(cast(@p2 as nvarchar(max))) = 0)) order by "t0"."id" asc;
 -- slots: 0 1
 
 -- match: contains "
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (charindex(cast(cast(@p2 as nvarchar(max)) as nvarchar(max)), cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2) > 0 or "t0"."note" is not null and datalength(cast(cast(@p2 as nvarchar(max)) as nvarchar(max))) = 0)) order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (charindex(cast(@p2 as nvarchar(max)), cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2) > 0 or "t0"."note" is not null and datalength(cast(@p2 as nvarchar(max))) = 0)) order by "t0"."id" asc;
 -- slots: 0 1
 
 -- match: contains [a]
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (charindex(cast(cast(@p2 as nvarchar(max)) as nvarchar(max)), cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2) > 0 or "t0"."note" is not null and datalength(cast(cast(@p2 as nvarchar(max)) as nvarchar(max))) = 0)) order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (charindex(cast(@p2 as nvarchar(max)), cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2) > 0 or "t0"."note" is not null and datalength(cast(@p2 as nvarchar(max))) = 0)) order by "t0"."id" asc;
 -- slots: 0 1
 
 -- match: contains *
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (charindex(cast(cast(@p2 as nvarchar(max)) as nvarchar(max)), cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2) > 0 or "t0"."note" is not null and datalength(cast(cast(@p2 as nvarchar(max)) as nvarchar(max))) = 0)) order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (charindex(cast(@p2 as nvarchar(max)), cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2) > 0 or "t0"."note" is not null and datalength(cast(@p2 as nvarchar(max))) = 0)) order by "t0"."id" asc;
 -- slots: 0 1
 
 -- match: contains ?
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (charindex(cast(cast(@p2 as nvarchar(max)) as nvarchar(max)), cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2) > 0 or "t0"."note" is not null and datalength(cast(cast(@p2 as nvarchar(max)) as nvarchar(max))) = 0)) order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (charindex(cast(@p2 as nvarchar(max)), cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2) > 0 or "t0"."note" is not null and datalength(cast(@p2 as nvarchar(max))) = 0)) order by "t0"."id" asc;
 -- slots: 0 1
 
 -- match: contains ^$.
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (charindex(cast(cast(@p2 as nvarchar(max)) as nvarchar(max)), cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2) > 0 or "t0"."note" is not null and datalength(cast(cast(@p2 as nvarchar(max)) as nvarchar(max))) = 0)) order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (charindex(cast(@p2 as nvarchar(max)), cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2) > 0 or "t0"."note" is not null and datalength(cast(@p2 as nvarchar(max))) = 0)) order by "t0"."id" asc;
 -- slots: 0 1
 
 -- match: contains %_\
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (charindex(cast(cast(@p2 as nvarchar(max)) as nvarchar(max)), cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2) > 0 or "t0"."note" is not null and datalength(cast(cast(@p2 as nvarchar(max)) as nvarchar(max))) = 0)) order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (charindex(cast(@p2 as nvarchar(max)), cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2) > 0 or "t0"."note" is not null and datalength(cast(@p2 as nvarchar(max))) = 0)) order by "t0"."id" asc;
 -- slots: 0 1
 
 -- match: startsWith wildcards
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and left(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2, len((cast(cast(@p2 as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) - 1) + N'.' = cast(cast(@p2 as nvarchar(max)) as nvarchar(max)) + N'.') order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and left(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2, len((cast(@p2 as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) - 1) + N'.' = cast(@p2 as nvarchar(max)) + N'.') order by "t0"."id" asc;
 -- slots: 0 1
 
 -- match: endsWith wildcards
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and right(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2, len((cast(cast(@p2 as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) - 1) + N'.' = cast(cast(@p2 as nvarchar(max)) as nvarchar(max)) + N'.') order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and right(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2, len((cast(@p2 as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) - 1) + N'.' = cast(@p2 as nvarchar(max)) + N'.') order by "t0"."id" asc;
 -- slots: 0 1
 
 -- match: contains is exact in case
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (charindex(cast(cast(@p2 as nvarchar(max)) as nvarchar(max)), cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2) > 0 or "t0"."note" is not null and datalength(cast(cast(@p2 as nvarchar(max)) as nvarchar(max))) = 0)) order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (charindex(cast(@p2 as nvarchar(max)), cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2) > 0 or "t0"."note" is not null and datalength(cast(@p2 as nvarchar(max))) = 0)) order by "t0"."id" asc;
 -- slots: 0 1
 
 -- match: contains, ASCII-blind
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (charindex(cast(cast(@p2 as nvarchar(max)) as nvarchar(max)), cast(cast(cast(translate(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2, N'ABCDEFGHIJKLMNOPQRSTUVWXYZ', N'abcdefghijklmnopqrstuvwxyz') as varbinary(max)) as nvarchar(max)) as nvarchar(max)) collate Latin1_General_100_BIN2) > 0 or cast(cast(translate(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2, N'ABCDEFGHIJKLMNOPQRSTUVWXYZ', N'abcdefghijklmnopqrstuvwxyz') as varbinary(max)) as nvarchar(max)) is not null and datalength(cast(cast(@p2 as nvarchar(max)) as nvarchar(max))) = 0)) order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (charindex(cast(@p2 as nvarchar(max)), cast(cast(cast(translate(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2, N'ABCDEFGHIJKLMNOPQRSTUVWXYZ', N'abcdefghijklmnopqrstuvwxyz') as varbinary(max)) as nvarchar(max)) as nvarchar(max)) collate Latin1_General_100_BIN2) > 0 or cast(cast(translate(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2, N'ABCDEFGHIJKLMNOPQRSTUVWXYZ', N'abcdefghijklmnopqrstuvwxyz') as varbinary(max)) as nvarchar(max)) is not null and datalength(cast(@p2 as nvarchar(max))) = 0)) order by "t0"."id" asc;
 -- slots: 0 1
 
 -- match: contains, ASCII-blind, no sharp s
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (charindex(cast(cast(@p2 as nvarchar(max)) as nvarchar(max)), cast(cast(cast(translate(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2, N'ABCDEFGHIJKLMNOPQRSTUVWXYZ', N'abcdefghijklmnopqrstuvwxyz') as varbinary(max)) as nvarchar(max)) as nvarchar(max)) collate Latin1_General_100_BIN2) > 0 or cast(cast(translate(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2, N'ABCDEFGHIJKLMNOPQRSTUVWXYZ', N'abcdefghijklmnopqrstuvwxyz') as varbinary(max)) as nvarchar(max)) is not null and datalength(cast(cast(@p2 as nvarchar(max)) as nvarchar(max))) = 0)) order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (charindex(cast(@p2 as nvarchar(max)), cast(cast(cast(translate(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2, N'ABCDEFGHIJKLMNOPQRSTUVWXYZ', N'abcdefghijklmnopqrstuvwxyz') as varbinary(max)) as nvarchar(max)) as nvarchar(max)) collate Latin1_General_100_BIN2) > 0 or cast(cast(translate(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2, N'ABCDEFGHIJKLMNOPQRSTUVWXYZ', N'abcdefghijklmnopqrstuvwxyz') as varbinary(max)) as nvarchar(max)) is not null and datalength(cast(@p2 as nvarchar(max))) = 0)) order by "t0"."id" asc;
 -- slots: 0 1
 
 -- match: contains, ASCII-blind, no Kelvin
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and ((charindex(cast(cast(@p2 as nvarchar(max)) as nvarchar(max)), cast(cast(cast(translate(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2, N'ABCDEFGHIJKLMNOPQRSTUVWXYZ', N'abcdefghijklmnopqrstuvwxyz') as varbinary(max)) as nvarchar(max)) as nvarchar(max)) collate Latin1_General_100_BIN2) > 0 or cast(cast(translate(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2, N'ABCDEFGHIJKLMNOPQRSTUVWXYZ', N'abcdefghijklmnopqrstuvwxyz') as varbinary(max)) as nvarchar(max)) is not null and datalength(cast(cast(@p2 as nvarchar(max)) as nvarchar(max))) = 0) or (charindex(cast(cast(@p3 as nvarchar(max)) as nvarchar(max)), cast(cast(cast(translate(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2, N'ABCDEFGHIJKLMNOPQRSTUVWXYZ', N'abcdefghijklmnopqrstuvwxyz') as varbinary(max)) as nvarchar(max)) as nvarchar(max)) collate Latin1_General_100_BIN2) > 0 or cast(cast(translate(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2, N'ABCDEFGHIJKLMNOPQRSTUVWXYZ', N'abcdefghijklmnopqrstuvwxyz') as varbinary(max)) as nvarchar(max)) is not null and datalength(cast(cast(@p3 as nvarchar(max)) as nvarchar(max))) = 0))) order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and ((charindex(cast(@p2 as nvarchar(max)), cast(cast(cast(translate(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2, N'ABCDEFGHIJKLMNOPQRSTUVWXYZ', N'abcdefghijklmnopqrstuvwxyz') as varbinary(max)) as nvarchar(max)) as nvarchar(max)) collate Latin1_General_100_BIN2) > 0 or cast(cast(translate(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2, N'ABCDEFGHIJKLMNOPQRSTUVWXYZ', N'abcdefghijklmnopqrstuvwxyz') as varbinary(max)) as nvarchar(max)) is not null and datalength(cast(@p2 as nvarchar(max))) = 0) or (charindex(cast(@p3 as nvarchar(max)), cast(cast(cast(translate(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2, N'ABCDEFGHIJKLMNOPQRSTUVWXYZ', N'abcdefghijklmnopqrstuvwxyz') as varbinary(max)) as nvarchar(max)) as nvarchar(max)) collate Latin1_General_100_BIN2) > 0 or cast(cast(translate(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2, N'ABCDEFGHIJKLMNOPQRSTUVWXYZ', N'abcdefghijklmnopqrstuvwxyz') as varbinary(max)) as nvarchar(max)) is not null and datalength(cast(@p3 as nvarchar(max))) = 0))) order by "t0"."id" asc;
 -- slots: 0 1 2
 
 -- match: startsWith, ASCII-blind
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and left(cast(cast(cast(translate(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2, N'ABCDEFGHIJKLMNOPQRSTUVWXYZ', N'abcdefghijklmnopqrstuvwxyz') as varbinary(max)) as nvarchar(max)) as nvarchar(max)) collate Latin1_General_100_BIN2, len((cast(cast(@p2 as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) - 1) + N'.' = cast(cast(@p2 as nvarchar(max)) as nvarchar(max)) + N'.') order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and left(cast(cast(cast(translate(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2, N'ABCDEFGHIJKLMNOPQRSTUVWXYZ', N'abcdefghijklmnopqrstuvwxyz') as varbinary(max)) as nvarchar(max)) as nvarchar(max)) collate Latin1_General_100_BIN2, len((cast(@p2 as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) - 1) + N'.' = cast(@p2 as nvarchar(max)) + N'.') order by "t0"."id" asc;
 -- slots: 0 1
 
 -- match: endsWith, ASCII-blind
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and right(cast(cast(cast(translate(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2, N'ABCDEFGHIJKLMNOPQRSTUVWXYZ', N'abcdefghijklmnopqrstuvwxyz') as varbinary(max)) as nvarchar(max)) as nvarchar(max)) collate Latin1_General_100_BIN2, len((cast(cast(@p2 as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) - 1) + N'.' = cast(cast(@p2 as nvarchar(max)) as nvarchar(max)) + N'.') order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and right(cast(cast(cast(translate(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2, N'ABCDEFGHIJKLMNOPQRSTUVWXYZ', N'abcdefghijklmnopqrstuvwxyz') as varbinary(max)) as nvarchar(max)) as nvarchar(max)) collate Latin1_General_100_BIN2, len((cast(@p2 as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) - 1) + N'.' = cast(@p2 as nvarchar(max)) + N'.') order by "t0"."id" asc;
 -- slots: 0 1
 
 -- match: endsWith a blank
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and right(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2, len((cast(cast(@p2 as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) - 1) + N'.' = cast(cast(@p2 as nvarchar(max)) as nvarchar(max)) + N'.') order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and right(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2, len((cast(@p2 as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) - 1) + N'.' = cast(@p2 as nvarchar(max)) + N'.') order by "t0"."id" asc;
 -- slots: 0 1
 
 -- match: endsWith does not ignore blanks
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and right(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2, len((cast(cast(@p2 as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) - 1) + N'.' = cast(cast(@p2 as nvarchar(max)) as nvarchar(max)) + N'.') order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and right(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2, len((cast(@p2 as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) - 1) + N'.' = cast(@p2 as nvarchar(max)) + N'.') order by "t0"."id" asc;
 -- slots: 0 1
 
 -- match: startsWith nothing
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and left(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2, len((cast(cast(@p2 as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) - 1) + N'.' = cast(cast(@p2 as nvarchar(max)) as nvarchar(max)) + N'.') order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and left(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2, len((cast(@p2 as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) - 1) + N'.' = cast(@p2 as nvarchar(max)) + N'.') order by "t0"."id" asc;
 -- slots: 0 1
 
 -- match: not contains nothing
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and not (charindex(cast(cast(@p2 as nvarchar(max)) as nvarchar(max)), cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2) > 0 or "t0"."note" is not null and datalength(cast(cast(@p2 as nvarchar(max)) as nvarchar(max))) = 0)) order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and not (charindex(cast(@p2 as nvarchar(max)), cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2) > 0 or "t0"."note" is not null and datalength(cast(@p2 as nvarchar(max))) = 0)) order by "t0"."id" asc;
 -- slots: 0 1
 
 -- match: not contains never matches null
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and not (charindex(cast(cast(@p2 as nvarchar(max)) as nvarchar(max)), cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2) > 0 or "t0"."note" is not null and datalength(cast(cast(@p2 as nvarchar(max)) as nvarchar(max))) = 0)) order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and not (charindex(cast(@p2 as nvarchar(max)), cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2) > 0 or "t0"."note" is not null and datalength(cast(@p2 as nvarchar(max))) = 0)) order by "t0"."id" asc;
 -- slots: 0 1
 
 -- match: contains an astral character
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (charindex(cast(cast(@p2 as nvarchar(max)) as nvarchar(max)), cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2) > 0 or "t0"."note" is not null and datalength(cast(cast(@p2 as nvarchar(max)) as nvarchar(max))) = 0)) order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (charindex(cast(@p2 as nvarchar(max)), cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2) > 0 or "t0"."note" is not null and datalength(cast(@p2 as nvarchar(max))) = 0)) order by "t0"."id" asc;
 -- slots: 0 1
 
 -- match: a letter is not its base
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and right(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2, len((cast(cast(@p2 as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) - 1) + N'.' = cast(cast(@p2 as nvarchar(max)) as nvarchar(max)) + N'.') order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and right(cast("t0"."note" as nvarchar(max)) collate Latin1_General_100_BIN2, len((cast(@p2 as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) - 1) + N'.' = cast(@p2 as nvarchar(max)) + N'.') order by "t0"."id" asc;
 -- slots: 0 1
 
 -- logic: and of nothing
@@ -347,11 +347,11 @@ select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and 1 
 -- slots: 0
 
 -- logic: not or: unknown stays unknown
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (((cast("t0"."note" as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) <> ((cast(cast(@p2 as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) and "t0"."quantity" <> cast(@p3 as int))) order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (((cast("t0"."note" as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) <> ((cast(@p2 as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) and "t0"."quantity" <> cast(@p3 as int))) order by "t0"."id" asc;
 -- slots: 0 1 2
 
 -- logic: not and: false decides
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (((cast("t0"."note" as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) <> ((cast(cast(@p2 as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) or "t0"."quantity" <> cast(@p3 as int))) order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (((cast("t0"."note" as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) <> ((cast(@p2 as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) or "t0"."quantity" <> cast(@p3 as int))) order by "t0"."id" asc;
 -- slots: 0 1 2
 
 -- logic: not not
@@ -515,11 +515,11 @@ select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and ((
 -- slots: 0 1
 
 -- JSON: JSON text
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (cast((select top (1) case when "j"."type" = 1 then "j"."value" end from openjson(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2) as "j" where ("j"."key" + N'.') collate Latin1_General_100_BIN2 = cast(@p3 as nvarchar(4000)) + N'.' and left(json_query(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2), 1) = cast(@p4 as nvarchar(1))) as nvarchar(max)) = cast(@p5 as nvarchar(max)) and ((cast(cast((select top (1) case when "j"."type" = 1 then "j"."value" end from openjson(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2) as "j" where ("j"."key" + N'.') collate Latin1_General_100_BIN2 = cast(@p3 as nvarchar(4000)) + N'.' and left(json_query(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2), 1) = cast(@p4 as nvarchar(1))) as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) = ((cast(cast(@p5 as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2))) order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (cast((select top (1) case when "j"."type" = 1 then "j"."value" end from openjson(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2) as "j" where ("j"."key" + N'.') collate Latin1_General_100_BIN2 = cast(@p3 as nvarchar(4000)) + N'.' and left(json_query(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2), 1) = cast(@p4 as nvarchar(1))) as nvarchar(max)) = cast(@p5 as nvarchar(max)) and ((cast(cast((select top (1) case when "j"."type" = 1 then "j"."value" end from openjson(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2) as "j" where ("j"."key" + N'.') collate Latin1_General_100_BIN2 = cast(@p3 as nvarchar(4000)) + N'.' and left(json_query(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2), 1) = cast(@p4 as nvarchar(1))) as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) = ((cast(@p5 as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2))) order by "t0"."id" asc;
 -- slots: 0 1 1 1 2
 
 -- JSON: JSON text neq: another type is null
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and ((cast(cast((select top (1) case when "j"."type" = 1 then "j"."value" end from openjson(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2) as "j" where ("j"."key" + N'.') collate Latin1_General_100_BIN2 = cast(@p3 as nvarchar(4000)) + N'.' and left(json_query(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2), 1) = cast(@p4 as nvarchar(1))) as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) <> ((cast(cast(@p5 as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2)) order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and ((cast(cast((select top (1) case when "j"."type" = 1 then "j"."value" end from openjson(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2) as "j" where ("j"."key" + N'.') collate Latin1_General_100_BIN2 = cast(@p3 as nvarchar(4000)) + N'.' and left(json_query(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2), 1) = cast(@p4 as nvarchar(1))) as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) <> ((cast(@p5 as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2)) order by "t0"."id" asc;
 -- slots: 0 1 1 1 2
 
 -- JSON: JSON text null
@@ -531,15 +531,15 @@ select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and ca
 -- slots: 0 1 1 1
 
 -- JSON: JSON text, ASCII-blind
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (cast(cast(translate(cast(cast((select top (1) case when "j"."type" = 1 then "j"."value" end from openjson(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2) as "j" where ("j"."key" + N'.') collate Latin1_General_100_BIN2 = cast(@p3 as nvarchar(4000)) + N'.' and left(json_query(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2), 1) = cast(@p4 as nvarchar(1))) as nvarchar(max)) as nvarchar(max)) collate Latin1_General_100_BIN2, N'ABCDEFGHIJKLMNOPQRSTUVWXYZ', N'abcdefghijklmnopqrstuvwxyz') as varbinary(max)) as nvarchar(max)) = cast(@p5 as nvarchar(max)) and ((cast(cast(cast(translate(cast(cast((select top (1) case when "j"."type" = 1 then "j"."value" end from openjson(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2) as "j" where ("j"."key" + N'.') collate Latin1_General_100_BIN2 = cast(@p3 as nvarchar(4000)) + N'.' and left(json_query(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2), 1) = cast(@p4 as nvarchar(1))) as nvarchar(max)) as nvarchar(max)) collate Latin1_General_100_BIN2, N'ABCDEFGHIJKLMNOPQRSTUVWXYZ', N'abcdefghijklmnopqrstuvwxyz') as varbinary(max)) as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) = ((cast(cast(@p5 as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2))) order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (cast(cast(translate(cast(cast((select top (1) case when "j"."type" = 1 then "j"."value" end from openjson(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2) as "j" where ("j"."key" + N'.') collate Latin1_General_100_BIN2 = cast(@p3 as nvarchar(4000)) + N'.' and left(json_query(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2), 1) = cast(@p4 as nvarchar(1))) as nvarchar(max)) as nvarchar(max)) collate Latin1_General_100_BIN2, N'ABCDEFGHIJKLMNOPQRSTUVWXYZ', N'abcdefghijklmnopqrstuvwxyz') as varbinary(max)) as nvarchar(max)) = cast(@p5 as nvarchar(max)) and ((cast(cast(cast(translate(cast(cast((select top (1) case when "j"."type" = 1 then "j"."value" end from openjson(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2) as "j" where ("j"."key" + N'.') collate Latin1_General_100_BIN2 = cast(@p3 as nvarchar(4000)) + N'.' and left(json_query(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2), 1) = cast(@p4 as nvarchar(1))) as nvarchar(max)) as nvarchar(max)) collate Latin1_General_100_BIN2, N'ABCDEFGHIJKLMNOPQRSTUVWXYZ', N'abcdefghijklmnopqrstuvwxyz') as varbinary(max)) as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) = ((cast(@p5 as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2))) order by "t0"."id" asc;
 -- slots: 0 1 1 1 2
 
 -- JSON: JSON text contains
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and left(cast(cast((select top (1) case when "j"."type" = 1 then "j"."value" end from openjson(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2) as "j" where ("j"."key" + N'.') collate Latin1_General_100_BIN2 = cast(@p3 as nvarchar(4000)) + N'.' and left(json_query(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2), 1) = cast(@p4 as nvarchar(1))) as nvarchar(max)) as nvarchar(max)) collate Latin1_General_100_BIN2, len((cast(cast(@p5 as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) - 1) + N'.' = cast(cast(@p5 as nvarchar(max)) as nvarchar(max)) + N'.') order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and left(cast(cast((select top (1) case when "j"."type" = 1 then "j"."value" end from openjson(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2) as "j" where ("j"."key" + N'.') collate Latin1_General_100_BIN2 = cast(@p3 as nvarchar(4000)) + N'.' and left(json_query(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2), 1) = cast(@p4 as nvarchar(1))) as nvarchar(max)) as nvarchar(max)) collate Latin1_General_100_BIN2, len((cast(@p5 as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) - 1) + N'.' = cast(@p5 as nvarchar(max)) + N'.') order by "t0"."id" asc;
 -- slots: 0 1 1 1 2
 
 -- JSON: JSON text at the top of a path
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (cast((select top (1) case when "j"."type" = 1 then "j"."value" end from openjson(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2) as "j" where ("j"."key" + N'.') collate Latin1_General_100_BIN2 = cast(@p3 as nvarchar(4000)) + N'.' and left(json_query(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2), 1) = cast(@p4 as nvarchar(1))) as nvarchar(max)) = cast(@p5 as nvarchar(max)) and ((cast(cast((select top (1) case when "j"."type" = 1 then "j"."value" end from openjson(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2) as "j" where ("j"."key" + N'.') collate Latin1_General_100_BIN2 = cast(@p3 as nvarchar(4000)) + N'.' and left(json_query(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2), 1) = cast(@p4 as nvarchar(1))) as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) = ((cast(cast(@p5 as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2))) order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (cast((select top (1) case when "j"."type" = 1 then "j"."value" end from openjson(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2) as "j" where ("j"."key" + N'.') collate Latin1_General_100_BIN2 = cast(@p3 as nvarchar(4000)) + N'.' and left(json_query(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2), 1) = cast(@p4 as nvarchar(1))) as nvarchar(max)) = cast(@p5 as nvarchar(max)) and ((cast(cast((select top (1) case when "j"."type" = 1 then "j"."value" end from openjson(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2) as "j" where ("j"."key" + N'.') collate Latin1_General_100_BIN2 = cast(@p3 as nvarchar(4000)) + N'.' and left(json_query(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2), 1) = cast(@p4 as nvarchar(1))) as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) = ((cast(@p5 as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2))) order by "t0"."id" asc;
 -- slots: 0 1 1 1 2
 
 -- JSON: JSON number
@@ -555,7 +555,7 @@ select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (s
 -- slots: 0 1 1 1 2
 
 -- JSON: JSON number as text is none
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (cast((select top (1) case when "j"."type" = 1 then "j"."value" end from openjson(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2) as "j" where ("j"."key" + N'.') collate Latin1_General_100_BIN2 = cast(@p3 as nvarchar(4000)) + N'.' and left(json_query(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2), 1) = cast(@p4 as nvarchar(1))) as nvarchar(max)) = cast(@p5 as nvarchar(max)) and ((cast(cast((select top (1) case when "j"."type" = 1 then "j"."value" end from openjson(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2) as "j" where ("j"."key" + N'.') collate Latin1_General_100_BIN2 = cast(@p3 as nvarchar(4000)) + N'.' and left(json_query(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2), 1) = cast(@p4 as nvarchar(1))) as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) = ((cast(cast(@p5 as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2))) order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (cast((select top (1) case when "j"."type" = 1 then "j"."value" end from openjson(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2) as "j" where ("j"."key" + N'.') collate Latin1_General_100_BIN2 = cast(@p3 as nvarchar(4000)) + N'.' and left(json_query(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2), 1) = cast(@p4 as nvarchar(1))) as nvarchar(max)) = cast(@p5 as nvarchar(max)) and ((cast(cast((select top (1) case when "j"."type" = 1 then "j"."value" end from openjson(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2) as "j" where ("j"."key" + N'.') collate Latin1_General_100_BIN2 = cast(@p3 as nvarchar(4000)) + N'.' and left(json_query(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2), 1) = cast(@p4 as nvarchar(1))) as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) = ((cast(@p5 as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2))) order by "t0"."id" asc;
 -- slots: 0 1 1 1 2
 
 -- JSON: JSON boolean
@@ -567,7 +567,7 @@ select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (s
 -- slots: 0 1 1 1
 
 -- JSON: JSON arrays are not entered
-select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (cast((select top (1) case when "j"."type" = 1 then "j"."value" end from openjson(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2) as "j" where ("j"."key" + N'.') collate Latin1_General_100_BIN2 = cast(@p3 as nvarchar(4000)) + N'.' and left(json_query(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2), 1) = cast(@p4 as nvarchar(1))) as nvarchar(max)) = cast(@p5 as nvarchar(max)) and ((cast(cast((select top (1) case when "j"."type" = 1 then "j"."value" end from openjson(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2) as "j" where ("j"."key" + N'.') collate Latin1_General_100_BIN2 = cast(@p3 as nvarchar(4000)) + N'.' and left(json_query(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2), 1) = cast(@p4 as nvarchar(1))) as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) = ((cast(cast(@p5 as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2))) order by "t0"."id" asc;
+select "t0"."id" from "items" as "t0" where ("t0"."id" < cast(@p1 as int) and (cast((select top (1) case when "j"."type" = 1 then "j"."value" end from openjson(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2) as "j" where ("j"."key" + N'.') collate Latin1_General_100_BIN2 = cast(@p3 as nvarchar(4000)) + N'.' and left(json_query(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2), 1) = cast(@p4 as nvarchar(1))) as nvarchar(max)) = cast(@p5 as nvarchar(max)) and ((cast(cast((select top (1) case when "j"."type" = 1 then "j"."value" end from openjson(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2) as "j" where ("j"."key" + N'.') collate Latin1_General_100_BIN2 = cast(@p3 as nvarchar(4000)) + N'.' and left(json_query(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."data" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."data" + N']' end, @p2), 1) = cast(@p4 as nvarchar(1))) as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) = ((cast(@p5 as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2))) order by "t0"."id" asc;
 -- slots: 0 1 1 1 2
 
 -- JSON: JSON arrays have no numbers inside

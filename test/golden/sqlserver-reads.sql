@@ -31,15 +31,15 @@ select "t0"."id" from "products" as "t0" where ("t0"."quantity" is not null or (
 -- slots: 1
 
 -- wildcards mean themselves
-select "t0"."id" from "products" as "t0" where (charindex(cast(cast(@p1 as nvarchar(max)) as nvarchar(max)), cast("t0"."stock_no" as nvarchar(max)) collate Latin1_General_100_BIN2) > 0 or "t0"."stock_no" is not null and datalength(cast(cast(@p1 as nvarchar(max)) as nvarchar(max))) = 0) order by "t0"."id" asc;
+select "t0"."id" from "products" as "t0" where (charindex(cast(@p1 as nvarchar(max)), cast("t0"."stock_no" as nvarchar(max)) collate Latin1_General_100_BIN2) > 0 or "t0"."stock_no" is not null and datalength(cast(@p1 as nvarchar(max))) = 0) order by "t0"."id" asc;
 -- slots: 0
 
 -- the empty text begins and ends every text
-select "t0"."id" from "products" as "t0" where (left(cast("t0"."stock_no" as nvarchar(max)) collate Latin1_General_100_BIN2, len((cast(cast(@p1 as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) - 1) + N'.' = cast(cast(@p1 as nvarchar(max)) as nvarchar(max)) + N'.' and right(cast("t0"."stock_no" as nvarchar(max)) collate Latin1_General_100_BIN2, len((cast(cast(@p2 as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) - 1) + N'.' = cast(cast(@p2 as nvarchar(max)) as nvarchar(max)) + N'.') order by "t0"."id" asc;
+select "t0"."id" from "products" as "t0" where (left(cast("t0"."stock_no" as nvarchar(max)) collate Latin1_General_100_BIN2, len((cast(@p1 as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) - 1) + N'.' = cast(@p1 as nvarchar(max)) + N'.' and right(cast("t0"."stock_no" as nvarchar(max)) collate Latin1_General_100_BIN2, len((cast(@p2 as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) - 1) + N'.' = cast(@p2 as nvarchar(max)) + N'.') order by "t0"."id" asc;
 -- slots: 0 1
 
 -- endsWith something longer
-select "t0"."id" from "products" as "t0" where right(cast("t0"."stock_no" as nvarchar(max)) collate Latin1_General_100_BIN2, len((cast(cast(@p1 as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) - 1) + N'.' = cast(cast(@p1 as nvarchar(max)) as nvarchar(max)) + N'.' order by "t0"."id" asc;
+select "t0"."id" from "products" as "t0" where right(cast("t0"."stock_no" as nvarchar(max)) collate Latin1_General_100_BIN2, len((cast(@p1 as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) - 1) + N'.' = cast(@p1 as nvarchar(max)) + N'.' order by "t0"."id" asc;
 -- slots: 0
 
 -- ASCII-blind in
@@ -75,7 +75,7 @@ select "t0"."id" from "products" as "t0" where cast((select top (1) case "j"."ty
 -- slots: 
 
 -- JSON keys with quotes and backslashes
-select "t0"."id" from "products" as "t0" where (cast((select top (1) case when "j"."type" = 1 then "j"."value" end from openjson(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."meta" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."meta" + N']' end, @p1) as "j" where ("j"."key" + N'.') collate Latin1_General_100_BIN2 = cast(@p2 as nvarchar(4000)) + N'.' and left(json_query(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."meta" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."meta" + N']' end, @p1), 1) = cast(@p3 as nvarchar(1))) as nvarchar(max)) = cast(@p4 as nvarchar(max)) and ((cast(cast((select top (1) case when "j"."type" = 1 then "j"."value" end from openjson(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."meta" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."meta" + N']' end, @p1) as "j" where ("j"."key" + N'.') collate Latin1_General_100_BIN2 = cast(@p2 as nvarchar(4000)) + N'.' and left(json_query(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."meta" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."meta" + N']' end, @p1), 1) = cast(@p3 as nvarchar(1))) as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) = ((cast(cast(@p4 as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2)) order by "t0"."id" asc;
+select "t0"."id" from "products" as "t0" where (cast((select top (1) case when "j"."type" = 1 then "j"."value" end from openjson(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."meta" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."meta" + N']' end, @p1) as "j" where ("j"."key" + N'.') collate Latin1_General_100_BIN2 = cast(@p2 as nvarchar(4000)) + N'.' and left(json_query(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."meta" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."meta" + N']' end, @p1), 1) = cast(@p3 as nvarchar(1))) as nvarchar(max)) = cast(@p4 as nvarchar(max)) and ((cast(cast((select top (1) case when "j"."type" = 1 then "j"."value" end from openjson(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."meta" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."meta" + N']' end, @p1) as "j" where ("j"."key" + N'.') collate Latin1_General_100_BIN2 = cast(@p2 as nvarchar(4000)) + N'.' and left(json_query(case when isjson(cast(N'[' as nvarchar(max)) + "t0"."meta" + N']') = 1 then cast(N'[' as nvarchar(max)) + "t0"."meta" + N']' end, @p1), 1) = cast(@p3 as nvarchar(1))) as nvarchar(max)) as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2) = ((cast(@p4 as nvarchar(max)) + N'.') collate Latin1_General_100_BIN2)) order by "t0"."id" asc;
 -- slots: 0 0 0 1
 
 -- JSON of another type is null

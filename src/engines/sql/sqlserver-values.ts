@@ -67,9 +67,11 @@ export const unlabelled = (of: Sql, length = word('max')): Sql => sql`cast(cast(
 const NVARCHAR_MAX = word('nvarchar(max)')
 const VARBINARY_MAX = word('varbinary(max)')
 
-/** A parameter as `param` writes it. */
-const isCast = ({ pieces }: Sql, type: Sql): boolean =>
-  pieces.length === 3 && pieces[0] === 'cast(' && pieces[2] === ` as ${type.pieces.join('')})`
+/** A parameter of this type already, as `param` writes it. */
+function isCast({ pieces: [before, value, as, to, end, ...rest] }: Sql, { pieces: [type] }: Sql): boolean {
+  const isParameter = typeof value === 'object' && 'slot' in value
+  return isParameter && rest.length === 0 && before === 'cast(' && as === ' as ' && to === type && end === ')'
+}
 
 /** A value that is stored and compared as text. */
 export const isTextual = (type: CellType): boolean =>
