@@ -17,7 +17,7 @@ export async function makeOf(url: string): Promise<Make | undefined> {
   }
 }
 
-/** The fields of some types left out, wherever they stand. */
+/** The fields of some types left out, wherever they stand, with the models that they identify and the relations that go by them. */
 export function without(catalog: Catalog, kinds: readonly FieldType['kind'][]): Catalog {
   const isLeft = ({ type, computed }: Field): boolean =>
     !kinds.includes(type.kind) && !(type.kind === 'list' && kinds.includes(type.of.kind)) && !(computed !== undefined && kinds.length > 0)
@@ -35,12 +35,31 @@ export function without(catalog: Catalog, kinds: readonly FieldType['kind'][]): 
           },
         }
       : field
-  const model = (of: CatalogModel): CatalogModel => ({
-    ...of,
-    fields: new Map([...of.fields].filter(([, field]) => isLeft(field)).map(([name, field]) => [name, cut(field)])),
-  })
-  return { models: new Map([...catalog.models].map(([name, of]) => [name, model(of)])) }
+  const fields = (of: CatalogModel) =>
+    new Map([...of.fields].filter(([, field]) => isLeft(field)).map(([name, field]) => [name, cut(field)]))
+  const models = new Map(
+    [...catalog.models]
+      .map(([name, of]): [string, CatalogModel] => [name, { ...of, fields: fields(of) }])
+      .filter(([, of]) => has(of, of.key)),
+  )
+  const relations = (of: CatalogModel, all: CatalogModel['relations']) =>
+    new Map(
+      [...all].filter(([, { fields: near, to, references, through }]) => {
+        const [target, between] = [models.get(to), models.get(through?.model ?? '')]
+        return (
+          has(of, near) && has(target, references) && (through === undefined || (has(between, through.near) && has(between, through.far)))
+        )
+      }),
+    )
+  return {
+    models: new Map(
+      [...models].map(([name, of]) => [name, { ...of, relations: relations(of, of.relations), implied: relations(of, of.implied) }]),
+    ),
+  }
 }
+
+const has = (model: CatalogModel | undefined, fields: readonly string[]): boolean =>
+  fields.every((name) => model?.fields.has(name) === true)
 
 /** A value of a field, with what its type has not left out of it, and letters exchanged. */
 export function fitted(type: FieldType, value: Value, letters: Make['letters']): Value {
