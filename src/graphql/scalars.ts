@@ -173,17 +173,20 @@ export function graphqlTypeName(type: ScalarType, isKey: boolean): string {
   return isKey ? 'ID' : type.kind === 'enum' ? type.name : NAMES[type.kind]
 }
 
-/**
- * True for a field of the model's own (not one inside an object) that is part of its key or the near end of a relation.
- * Decimals and moments stay what they are there: people ask for spans of them, for the first and the last.
- */
-export function isIdentity(model: CatalogModel, field: CatalogField): boolean {
+/** True for a field of the model's own (not one inside an object) that is part of its key or the near end of a relation. */
+export function identifies(model: CatalogModel, field: CatalogField): boolean {
   return (
-    ID_KINDS.has(field.type.kind as never) &&
     model.fields.get(field.name)?.type === field.type &&
     (model.key.includes(field.name) || [...model.relations.values()].some((relation) => relation.fields.includes(field.name)))
   )
 }
+
+/**
+ * Whether a field shows ID.
+ * Decimals and moments stay what they are in keys: people ask for spans of them, for the first and the last.
+ */
+export const isIdentity = (model: CatalogModel, field: CatalogField): boolean =>
+  ID_KINDS.has(field.type.kind as never) && identifies(model, field)
 
 /** The GraphQL named type of a field: `ID`, `Int`, an enum's or object's name; for a list that of its items. */
 export function faceOf(model: CatalogModel, field: CatalogField): string {

@@ -19,6 +19,7 @@ import {
   stage,
   worldOf,
 } from '../conformance/stage.ts'
+import { momentChecks } from '../moment-checks.ts'
 import { northwindChecks } from '../northwind-checks.ts'
 import { type FreshDatabase, freshDatabase } from './databases.ts'
 
@@ -40,7 +41,7 @@ const castsOf = (type: string): readonly (Casting & { readonly name: string })[]
 const LONG = { timeout: 900_000 }
 
 /**
- * Every case, READS random reads from SEED, pages under the server's own order, and Northwind; skipped where no server is named.
+ * Every case, READS random reads from SEED, pages under the server's own order, keys of moments through GraphQL, and Northwind; skipped where no server is named.
  * @param type an engine's type
  * @param variable the environment variable that holds the server's URL; its user must be allowed to create databases
  */
@@ -97,6 +98,9 @@ export function serverSuite(type: string, variable: string, { timePrecision = 6,
         pagesPartition(on, name),
       )
     })
+
+    momentChecks(`${type} and SQLite`, async () => ({ ...(await fresh()).env('main'), DATABASES__other__DB_TYPE: 'sqlite' }))
+    momentChecks(`SQLite and ${type}`, async () => ({ DATABASES__main__DB_TYPE: 'sqlite', ...(await fresh()).env('other') }))
 
     northwindChecks(`three databases of ${type}`, async () => ({
       ...(await fresh()).env('users_db'),

@@ -29,7 +29,7 @@ import type { Builder } from '../builder.ts'
 import { type Enum, type InputField, type InputObject, inputTypes, type ValueType } from '../input-types.ts'
 import type { Inputs } from '../inputs.ts'
 import { words } from '../refs.ts'
-import { faceOf, graphqlTypeName, isIdentity } from '../scalars.ts'
+import { faceOf, graphqlTypeName, identifies } from '../scalars.ts'
 
 export interface MutationInputs {
   create(model: string): InputObject
@@ -41,7 +41,7 @@ const NUMBERS: ReadonlySet<string> = new Set(['int', 'bigInt', 'float', 'decimal
 
 /** Whether a change of this field may add to what is there: a number that is no one's identity. */
 export function isIncrementable(model: CatalogModel, field: CatalogField): boolean {
-  return NUMBERS.has(field.type.kind) && !isIdentity(model, field) && !model.unique.some((group) => group.includes(field.name))
+  return NUMBERS.has(field.type.kind) && !identifies(model, field) && !model.unique.some((group) => group.includes(field.name))
 }
 
 export function mutationInputs(builder: Builder, catalog: Catalog, inputs: Inputs): MutationInputs {
