@@ -7,6 +7,8 @@ import type { Datasource } from './datasource/datasource.ts'
 import { draftModels } from './datasource/draft.ts'
 import type { IntrospectOptions, TableInfo } from './datasource/introspection.ts'
 import type { Registry } from './datasource/registry.ts'
+import type { Trouble } from './datasource/report.ts'
+import { troubleBehind } from './engines/hosted/host.ts'
 import type { ModelSource } from './model/model.ts'
 
 /** Milliseconds: large databases have thousands of tables, and samples take time. */
@@ -29,9 +31,25 @@ export async function tablesOf(datasource: Datasource, options: IntrospectOption
     return await datasource.introspect({ ...options, signal, deadline: at, lane: 'admin', maxRows: MAX_ROWS })
   } catch (error) {
     if (!(error instanceof GatewayError) || error.code === 'INTERNAL_SERVER_ERROR') throw error
-    const reason = error.cause instanceof Error ? `${error.message} ${error.cause.message}` : error.message
-    throw new Faults('The database cannot be read:', [`${name} (${engine.type}): ${reason}`])
+    throw new Faults('The database cannot be read:', [`${name} (${engine.type}): ${reasonOf(error)}`])
   }
+}
+
+/** What to do where a database cannot be reached; what the engines refuse themselves they say themselves. */
+const REMEDIES: Readonly<Record<Trouble, string>> = {
+  dns: 'Correct DB_HOST.',
+  refused: 'Correct DB_HOST and DB_PORT, or start the server.',
+  timeout: 'Look whether DB_HOST and DB_PORT lead to a server of this type, and whether a firewall stands between.',
+  auth: 'Correct DB_USER and DB_PASSWORD.',
+  tls: 'Correct SSL__MODE to what the server offers, or SSL__CA and SSL__SERVERNAME to what its certificate says.',
+  other: 'Look whether DB_NAME is there for this user, and whether a server of this type answers at DB_HOST and DB_PORT.',
+}
+
+/** For the operator: what is wrong, in the database's own words, and what to do. */
+function reasonOf(error: GatewayError): string {
+  const reason = error.cause instanceof Error ? `${error.message} ${error.cause.message}` : error.message
+  const known = error.code !== 'DATASOURCE_UNAVAILABLE' || /\b(set|correct) [A-Z]/i.test(reason)
+  return known ? reason : `${reason.replace(/\.?$/, '.')} ${REMEDIES[troubleBehind(error)]}`
 }
 
 export interface Existing {

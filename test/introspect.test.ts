@@ -301,6 +301,17 @@ describe('without files', () => {
     const theirs = await scene(CHINOOK)
     await writeFile(theirs.file, 'no database at all')
     await expect(openGateway({ ...theirs.env, SCHEMA: 'introspect' })).rejects.toThrow(/theirs \(sqlite\).*is not a SQLite database/)
+    // Nothing listens there, and it says what to look at.
+    const nobody = {
+      ...theirs.env,
+      DATABASES__theirs__DB_TYPE: 'postgres',
+      DATABASES__theirs__DB_HOST: '127.0.0.1',
+      DATABASES__theirs__DB_PORT: '1',
+    }
+    delete (nobody as Record<string, unknown>).DATABASES__theirs__DB_FILE
+    await expect(
+      openGateway({ ...nobody, DATABASES__theirs__DB_NAME: 'x', DATABASES__theirs__DB_USER: 'x', SCHEMA: 'introspect' }),
+    ).rejects.toThrow(/theirs \(postgres\).*ECONNREFUSED.*Correct DB_HOST and DB_PORT, or start the server\./)
     const empty = await scene('create table nokey (a int)')
     await expect(openGateway({ ...empty.env, SCHEMA: 'introspect' })).rejects.toThrow('There is nothing to serve')
   })

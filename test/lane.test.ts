@@ -1,5 +1,6 @@
 /** The two executors behind the front: over a socket the lane answers what it can, and nobody can tell it from Yoga. */
 
+import { connect } from 'node:net'
 import { buildSchema } from 'graphql'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { ANONYMOUS } from '../src/access/principal.ts'
@@ -9,17 +10,20 @@ import type { ContextRequest } from '../src/server/execution.ts'
 import { post, type Reply, type Small, smallServer } from './support/ask.ts'
 
 const SCHEMA = buildSchema(`
-  type Query { hello: String  who: String  echo(text: String!, n: Int): String  large: String  fails: String  breaks: String
+  type Query { hello: String  huge: String  who: String  echo(text: String!, n: Int): String  large: String  fails: String  breaks: String
     item: Item  items: [Item]  strict: Int!  hangs: String }
   type Mutation { write: String }
   type Item { id: ID!  name: String  child: Item }
 `)
+const HUGE = 40_000_000
 const item = { id: 1, name: 'one', child: { id: 2, name: new GatewayError('VALUE_NOT_REPRESENTABLE', 'The value is none.'), child: null } }
 const ROOT: Readonly<Record<string, (parent: unknown, args: Record<string, unknown>, context: ContextRequest) => unknown>> = {
   hello: () => 'hello',
   who: (_, __, { principal, header }) => `${principal.id} ${header('x-name')}`,
   echo: (_, { text }) => text,
   large: () => 'x'.repeat(400),
+  // More than a socket takes before it is read from.
+  huge: () => 'x'.repeat(HUGE),
   fails: async () => {
     throw new GatewayError('DATASOURCE_UNAVAILABLE', 'It is not there.', { datasource: 'main' })
   },
@@ -160,6 +164,33 @@ describe('the lane', () => {
       const made = await both({ query: '{ hello }' }, [accept, `${accept}, x/y; charset=utf-8`])
       expect([accept, made.lane.headers.get('content-type')]).toEqual([accept, `${type}; charset=utf-8`])
       expectSame(made)
+    }
+  })
+
+  test('sends what is on its way to its end before the gateway closes', async () => {
+    for (const accept of [JSON_TYPE, YOGAS]) {
+      const other = smallServer({ schema: SCHEMA, telemetry: { accessLog: true } })
+      const { port } = await other.server.listen()
+      const body = JSON.stringify({ query: '{ huge }' })
+      const socket = connect(port, '127.0.0.1', () =>
+        socket.write(
+          `POST /graphql HTTP/1.1\r\nhost: x\r\naccept: ${accept}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+        ),
+      )
+      socket.pause()
+      await expect.poll(() => other.lines.join()).toContain('Request.')
+      const closed = other.server.close(30_000)
+      const refused = () => new Promise((resolve) => connect(port, '127.0.0.1', () => resolve(false)).once('error', () => resolve(true)))
+      await expect.poll(refused).toBe(true)
+      let read = 0
+      socket.on('data', (chunk) => {
+        read += chunk.length
+      })
+      socket.resume()
+      // The gateway closes it, and does not wait for its client to do so.
+      await Promise.all([new Promise((resolve) => socket.once('close', resolve)), closed])
+      expect([accept, read > HUGE]).toEqual([accept, true])
+      expect(other.lines.join()).not.toContain('still under way')
     }
   })
 

@@ -52,10 +52,16 @@ export function refuse(refusal: GatewayError, requestId: string, accept: string 
 
 const ALWAYS: Readonly<Record<string, string>> = Object.fromEntries(SECURITY_HEADERS)
 
+/** Bytes from which on a body may have to wait for its reader. */
+const LARGE = 64 * 1024
+
 /** Sends an answer over node's own response. */
 export function send(response: ServerResponse, { status, headers, body }: Answer, more: Readonly<Record<string, string>> = {}): void {
   const length = body === null ? undefined : { 'content-length': Buffer.byteLength(body) }
-  response.writeHead(status, { ...ALWAYS, ...headers, ...more, ...length }).end(body)
+  response.writeHead(status, { ...ALWAYS, ...headers, ...more, ...length })
+  // To node a connection is idle as soon as its answer has been ended, sent or not, and a listener that closes cuts idle ones.
+  if (body !== null && body.length > LARGE) response.write(body, () => response.end())
+  else response.end(body)
 }
 
 export function json(status: number, body: unknown): Answer {

@@ -178,7 +178,11 @@ export function createServer(options: ServerOptions): Server {
       draining = true
       overload[Symbol.dispose]()
       unread[Symbol.dispose]()
-      for (const response of open) if (!response.headersSent) response.setHeader('connection', 'close')
+      for (const response of open) {
+        if (!response.headersSent) response.setHeader('connection', 'close')
+        // It has said that its connection stays, and its client would keep it for as long as he may.
+        else response.once('finish', () => !http.listening && http.closeIdleConnections())
+      }
       // A connection that lies idle is cut with the listener, just when a request may be on its way; most are used, and end, before.
       if (lingerMs > 0) await sleep(lingerMs)
       await acceptWaiting(http)
