@@ -587,6 +587,11 @@ describe.each(Object.keys(OPEN) as (keyof typeof OPEN)[])('answers of %s', (name
     expect(codes(await answer(read(val(f('id'), ...fields.map((each) => f(each))))))).toEqual([
       [90, ...fields.map((field) => ['VALUE_NOT_REPRESENTABLE', [field]])],
     ])
+    const [[price] = []] = await answer(read(val(f('price'))))
+    expect(price).toHaveProperty(
+      'message',
+      'A stored value of price does not fit its declared type. Correct it in the database, or the type in the model.',
+    )
     const { read: total, binds } = read(val(agg('sum', f('price'))))
     const { order: _order, ...unordered } = total
     expect(codes(await answer({ read: unordered, binds }))).toEqual([[['VALUE_NOT_REPRESENTABLE', ['price']]]])

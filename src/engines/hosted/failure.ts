@@ -1,6 +1,6 @@
 /** What clients are told of each kind of failure, whichever database it came from. */
 
-import type { Code } from '../../base/errors.ts'
+import { type Code, GatewayError } from '../../base/errors.ts'
 import type { Failure } from './host.ts'
 
 /** Fit for a client: what is wrong and what to do, without the driver's words. */
@@ -27,6 +27,12 @@ const MESSAGES: Partial<Record<Code, string>> = {
 export function resultTooLarge(maxBytes: number): Failure {
   const message = `The answer has more than ${maxBytes} bytes; ask for fewer rows or fields at once.`
   return { code: 'RESULT_TOO_LARGE', message, detail: message }
+}
+
+/** One stored value that is no value of its field, as the model declares it: the error of that cell. */
+export function unfit(fields: readonly string[], cause: Error): GatewayError {
+  const message = `A stored value of ${fields.join(', ')} does not fit its declared type. Correct it in the database, or the type in the model.`
+  return new GatewayError('VALUE_NOT_REPRESENTABLE', message, { fields, cause })
 }
 
 /**

@@ -1,12 +1,12 @@
 /** Reads as aggregation pipelines. */
 
-import { GatewayError } from '../../base/errors.ts'
 import { canonicalJson, type Value } from '../../base/json.ts'
 import type { Compiled, CompileTarget } from '../../datasource/datasource.ts'
 import { modelOf } from '../../model/catalog.ts'
 import { NotCanonical } from '../../model/scalars.ts'
 import { isGrouped } from '../../query/build.ts'
 import type { Operand, Read, Selected } from '../../query/query.ts'
+import { unfit } from '../hosted/failure.ts'
 import { type Gathering, gather } from './aggregate.ts'
 import { type Context, createContext, type Expr, type Frame, openScope, type Scope } from './context.ts'
 import { type Keyed, keyed } from './keys.ts'
@@ -181,10 +181,7 @@ function decoder({ type, read = (raw) => decode(type, raw), fields }: Expr): (ra
       return read(raw)
     } catch (error) {
       if (!(error instanceof NotCanonical)) throw error
-      throw new GatewayError('VALUE_NOT_REPRESENTABLE', `A stored value of ${fields.join(', ')} does not fit its declared type.`, {
-        fields,
-        cause: error,
-      })
+      throw unfit(fields, error)
     }
   }
 }

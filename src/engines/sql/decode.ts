@@ -1,8 +1,8 @@
 /** From driver values to canonical values, and the error a cell has where there is none. */
 
-import { GatewayError } from '../../base/errors.ts'
 import type { Value } from '../../base/json.ts'
 import { NotCanonical } from '../../model/scalars.ts'
+import { unfit } from '../hosted/failure.ts'
 import type { Expr, Output } from './dialect.ts'
 import type { Context } from './scope.ts'
 import { sql } from './text.ts'
@@ -27,10 +27,7 @@ export function decoder({ read, fields }: Column): (raw: unknown) => Value {
       return read(raw)
     } catch (error) {
       if (!(error instanceof NotCanonical)) throw error
-      throw new GatewayError('VALUE_NOT_REPRESENTABLE', `A stored value of ${fields.join(', ')} does not fit its declared type.`, {
-        fields,
-        cause: error,
-      })
+      throw unfit(fields, error)
     }
   }
 }
