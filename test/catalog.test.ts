@@ -4,8 +4,24 @@ import { expect, test } from 'vitest'
 import { Faults } from '../src/base/errors.ts'
 import { buildCatalog } from '../src/model/catalog.ts'
 import { add, field, mul, value } from '../src/model/computed.ts'
-import { boolean, computed, dateTime, decimal, enumOf, float, int, list, object, string, uuid, version } from '../src/model/fields.ts'
-import { belongsTo, defineModel, hasMany, type ModelDefinition, manyToMany } from '../src/model/model.ts'
+import {
+  bigInt,
+  boolean,
+  computed,
+  date,
+  dateTime,
+  decimal,
+  enumOf,
+  float,
+  int,
+  list,
+  object,
+  string,
+  time,
+  uuid,
+  version,
+} from '../src/model/fields.ts'
+import { belongsTo, defineModel, type Field, hasMany, type ModelDefinition, manyToMany } from '../src/model/model.ts'
 import { lowerFirst, manyField, pluralOf, snakeCase } from '../src/model/names.ts'
 
 const id = uuid()
@@ -135,6 +151,40 @@ const WRONG: readonly [what: string, fault: RegExp, ...models: ModelDefinition[]
 
 test.each(WRONG)('%s is refused', (_, fault, ...models) => {
   expect(faultsOf(...models).join('\n')).toMatch(fault)
+})
+
+/** Whether a relation may join a field of the one type with a key of the other. */
+const joins = (near: Field, far: Field): readonly string[] =>
+  faultsOf(
+    model('A', { fields: { id, b: near }, relations: { of: belongsTo('B', { fields: ['b'], references: ['key'] }) } }),
+    model('B', { fields: { key: far }, key: ['key'] }),
+  )
+
+const APART: readonly [what: string, near: Field, far: Field][] = [
+  ['decimals of other scales', decimal({ precision: 12, scale: 2 }), decimal({ precision: 12, scale: 4 })],
+  ['moments with and without a fraction', dateTime({ precision: 0 }), dateTime({ precision: 3 })],
+  ['moments of milliseconds and of microseconds', dateTime({ precision: 3 }), dateTime({ precision: 6 })],
+  ['times of other precisions', time({ precision: 0 }), time({ precision: 3 })],
+  ['days and moments', date(), dateTime({ precision: 0 })],
+  ['days and text', string({ max: 10 }), date()],
+  ['decimals without a fraction and bigInts', decimal({ precision: 18, scale: 0 }), bigInt()],
+]
+
+// Equal values of the two would have two texts, and keys are matched by theirs across datasources.
+test.each(APART)('a relation does not join %s', (_, near, far) => {
+  expect(joins(near, far)).toEqual([
+    expect.stringMatching(/relation of joins A\.b \(\w+\) with B\.key \(\w+\); the two must be of one type/),
+  ])
+  expect(joins(far, near)).toHaveLength(1)
+})
+
+test.each([
+  ['days', date(), date({ nullable: true })],
+  ['times', time({ precision: 3 }), time({ precision: 3 })],
+  ['moments', dateTime({ precision: 6 }), dateTime({ precision: 6 })],
+  ['decimals with more digits before the point', decimal({ precision: 18, scale: 4 }), decimal({ precision: 8, scale: 4 })],
+] as const)('a relation joins %s', (_, far, near) => {
+  expect(joins(near, far)).toEqual([])
 })
 
 test('all faults come at once', () => {

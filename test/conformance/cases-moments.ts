@@ -71,18 +71,24 @@ const filters: readonly Case[] = [
   })),
 ]
 
-/** Pages of two over the hand-written rows of a model by its key. */
-const pages = (model: string, key: readonly string[], direction: 'asc' | 'desc', rows: readonly (readonly Value[])[]): Case[] => {
-  const order: Order[] = key.map((field) => by(field, direction))
-  const ordered = direction === 'asc' ? rows : rows.toReversed()
-  return ordered.map((row, i) =>
-    make(
-      `a page of ${model}, ${direction}, behind row ${i + 1}`,
-      (s) => ({ model, select: val(...key), where: handWritten(s, s.after(order, row)), order, ...s.page(2) }),
-      ordered.slice(i + 1, i + 3),
-    ),
-  )
-}
+/** Pages of two over the hand-written rows of a model by its key, each behind one of them: counted from the end where it goes down. */
+const pages = (
+  model: string,
+  key: readonly string[],
+  rows: readonly (readonly Value[])[],
+  behind: Readonly<Record<'asc' | 'desc', readonly number[]>>,
+): Case[] =>
+  (['asc', 'desc'] as const).flatMap((direction) => {
+    const order: Order[] = key.map((field) => by(field, direction))
+    const ordered = direction === 'asc' ? rows : rows.toReversed()
+    return behind[direction].map((n) =>
+      make(
+        `a page of ${model}, ${direction}, behind row ${n}`,
+        (s) => ({ model, select: val(...key), where: handWritten(s, s.after(order, ordered[n - 1] ?? [])), order, ...s.page(2) }),
+        ordered.slice(n, n + 2),
+      ),
+    )
+  })
 
 export const READINGS = [
   ['-2.5000', TICKS[2]],
@@ -109,17 +115,14 @@ export const SLOTS = [
   [NEXT, '23:59:59.999'],
 ]
 
-const paged: readonly Case[] = (['asc', 'desc'] as const).flatMap((direction) => [
-  ...pages('Reading', ['level', 'at'], direction, READINGS),
-  ...pages('Rate', ['day', 'price'], direction, RATES),
-  ...pages('Slot', ['starts', 'opens'], direction, SLOTS),
-  ...pages(
-    'Day',
-    ['on'],
-    direction,
-    [OLD, EVE, NEW, LAST].map((day) => [day]),
-  ),
-])
+const DAYS = [OLD, EVE, NEW, LAST].map((day) => [day])
+
+const paged: readonly Case[] = [
+  ...pages('Reading', ['level', 'at'], READINGS, { asc: [1, 2, 3, 6], desc: [2, 5] }),
+  ...pages('Rate', ['day', 'price'], RATES, { asc: [1, 4], desc: [3] }),
+  ...pages('Slot', ['starts', 'opens'], SLOTS, { asc: [2], desc: [2] }),
+  ...pages('Day', ['on'], DAYS, { asc: [2], desc: [3] }),
+]
 
 const below: readonly Case[] = [
   make(

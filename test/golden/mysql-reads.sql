@@ -782,6 +782,10 @@ select `t0`.`id` from `items` as `t0` where `t0`.`id` < cast(? as signed) order 
 select `t0`.`id` from `items` as `t0` where `t0`.`id` < cast(? as signed) order by (convert(`t0`.`tone` using utf8mb4) collate utf8mb4_0900_bin) is null asc, (convert(`t0`.`tone` using utf8mb4) collate utf8mb4_0900_bin) asc, `t0`.`id` asc;
 -- slots: 0
 
+-- order: more terms than MongoDB sorts by
+select `t0`.`id`, `t0`.`active`, `t0`.`status`, `t0`.`quantity`, `t0`.`tone` from `items` as `t0` where `t0`.`id` < cast(? as signed) order by `t0`.`active` is null asc, `t0`.`active` asc, (case (convert(`t0`.`status` using utf8mb4) collate utf8mb4_0900_bin) when (convert('z' using utf8mb4) collate utf8mb4_0900_bin) then 0 when (convert('m' using utf8mb4) collate utf8mb4_0900_bin) then 1 when (convert('a' using utf8mb4) collate utf8mb4_0900_bin) then 2 when (convert('B' using utf8mb4) collate utf8mb4_0900_bin) then 3 end) is null desc, (case (convert(`t0`.`status` using utf8mb4) collate utf8mb4_0900_bin) when (convert('z' using utf8mb4) collate utf8mb4_0900_bin) then 0 when (convert('m' using utf8mb4) collate utf8mb4_0900_bin) then 1 when (convert('a' using utf8mb4) collate utf8mb4_0900_bin) then 2 when (convert('B' using utf8mb4) collate utf8mb4_0900_bin) then 3 end) desc, `t0`.`quantity` is null asc, `t0`.`quantity` asc, (convert(`t0`.`tone` using utf8mb4) collate utf8mb4_0900_bin) is null desc, (convert(`t0`.`tone` using utf8mb4) collate utf8mb4_0900_bin) desc, (convert(`t0`.`note` using utf8mb4) collate utf8mb4_0900_bin) is null asc, (convert(`t0`.`note` using utf8mb4) collate utf8mb4_0900_bin) asc, `t0`.`big` is null desc, `t0`.`big` desc, `t0`.`ratio` is null asc, `t0`.`ratio` asc, `t0`.`weight` is null desc, `t0`.`weight` desc, `t0`.`made_on` is null asc, `t0`.`made_on` asc, `t0`.`opens_at` is null desc, `t0`.`opens_at` desc, `t0`.`touched_at` is null asc, `t0`.`touched_at` asc, `t0`.`token` is null desc, `t0`.`token` desc, `t0`.`maker_id` is null asc, `t0`.`maker_id` asc, (convert(`t0`.`category_code` using utf8mb4) collate utf8mb4_0900_bin) is null desc, (convert(`t0`.`category_code` using utf8mb4) collate utf8mb4_0900_bin) desc, (convert((case when json_type(json_extract(`t0`.`origin`, '$."city"')) = 'STRING' then json_unquote(json_extract(`t0`.`origin`, '$."city"')) end) using utf8mb4) collate utf8mb4_0900_bin) is null asc, (convert((case when json_type(json_extract(`t0`.`origin`, '$."city"')) = 'STRING' then json_unquote(json_extract(`t0`.`origin`, '$."city"')) end) using utf8mb4) collate utf8mb4_0900_bin) asc, (convert((case when json_type(json_extract(`t0`.`origin`, '$."zip"')) = 'STRING' then json_unquote(json_extract(`t0`.`origin`, '$."zip"')) end) using utf8mb4) collate utf8mb4_0900_bin) is null desc, (convert((case when json_type(json_extract(`t0`.`origin`, '$."zip"')) = 'STRING' then json_unquote(json_extract(`t0`.`origin`, '$."zip"')) end) using utf8mb4) collate utf8mb4_0900_bin) desc, (case when json_type(json_extract(`t0`.`origin`, '$."level"')) in ('INTEGER', 'UNSIGNED INTEGER', 'DOUBLE', 'DECIMAL') then case when cast(json_unquote(json_extract(`t0`.`origin`, '$."level"')) as double) = floor(cast(json_unquote(json_extract(`t0`.`origin`, '$."level"')) as double)) and cast(json_unquote(json_extract(`t0`.`origin`, '$."level"')) as double) between -2147483648 and 2147483647 then cast(cast(json_unquote(json_extract(`t0`.`origin`, '$."level"')) as double) as signed) end end) is null asc, (case when json_type(json_extract(`t0`.`origin`, '$."level"')) in ('INTEGER', 'UNSIGNED INTEGER', 'DOUBLE', 'DECIMAL') then case when cast(json_unquote(json_extract(`t0`.`origin`, '$."level"')) as double) = floor(cast(json_unquote(json_extract(`t0`.`origin`, '$."level"')) as double)) and cast(json_unquote(json_extract(`t0`.`origin`, '$."level"')) as double) between -2147483648 and 2147483647 then cast(cast(json_unquote(json_extract(`t0`.`origin`, '$."level"')) as double) as signed) end end) asc, `t0`.`id` asc;
+-- slots: 0
+
 -- order: nulls first descending
 select `t0`.`id` from `items` as `t0` where `t0`.`id` < cast(? as signed) order by (convert(`t0`.`tone` using utf8mb4) collate utf8mb4_0900_bin) is null desc, (convert(`t0`.`tone` using utf8mb4) collate utf8mb4_0900_bin) desc, `t0`.`id` asc;
 -- slots: 0
@@ -1047,11 +1051,11 @@ select sum(`s`.`v0`), round(sign(sum(`s`.`v0`)) * (((abs(sum(`s`.`v0`)) * 200000
 -- slots: 0
 
 -- aggregate: one row over everything
-select count(*) from (select null from `items` as `t0` where `t0`.`id` < cast(? as signed)) as `s`;
+select count(*) from (select null as `v0` from `items` as `t0` where `t0`.`id` < cast(? as signed)) as `s`;
 -- slots: 0
 
 -- aggregate: one row that having refuses
-select `g`.`h0` from (select count(*) as `h0` from (select null from `items` as `t0` where `t0`.`id` < cast(? as signed)) as `s`) as `g` where `g`.`h0` > cast(? as signed);
+select `g`.`h0` from (select count(*) as `h0` from (select null as `v0` from `items` as `t0` where `t0`.`id` < cast(? as signed)) as `s`) as `g` where `g`.`h0` > cast(? as signed);
 -- slots: 0 1
 
 -- group: by an enum, in order of its names
@@ -1257,3 +1261,287 @@ with `bound 0` as (select json_unquote(e.c0) as `c0`, json_unquote(e.c1) as `c1`
 -- filled: lookup: composite keys, after
 with `bound 0` as (select json_unquote(e.c0) as `c0`, cast(json_unquote(e.c1) as signed) as `c1`, cast(json_unquote(e.c2) as decimal(65, 2)) as `c2` from json_table(?, '$[*]' columns (c0 json path '$.c0', c1 json path '$.c1', c2 json path '$.c2')) as e) select `t0`.`hall`, `t0`.`number`, `t1`.`c2` from `shelves` as `t0` left join `bound 0` as `t1` on (`t1`.`c0` = `t0`.`hall` and (convert(`t1`.`c0` using utf8mb4) collate utf8mb4_0900_bin) = (convert(`t0`.`hall` using utf8mb4) collate utf8mb4_0900_bin)) and `t1`.`c1` = `t0`.`number` where ((`t0`.`hall`, (convert(`t0`.`hall` using utf8mb4) collate utf8mb4_0900_bin)) in (select json_unquote(e.v), (convert(json_unquote(e.v) using utf8mb4) collate utf8mb4_0900_bin) from json_table(?, '$[*]' columns (v json path '$')) as e) and (`t1`.`c2` is not null or (`t1`.`c2` is null and (convert(`t0`.`hall` using utf8mb4) collate utf8mb4_0900_bin) > ?) or (`t1`.`c2` is null and (`t0`.`hall` = ? and (convert(`t0`.`hall` using utf8mb4) collate utf8mb4_0900_bin) = (convert(? using utf8mb4) collate utf8mb4_0900_bin)) and `t0`.`number` > cast(? as signed)))) order by `t1`.`c2` asc, (convert(`t0`.`hall` using utf8mb4) collate utf8mb4_0900_bin) asc, `t0`.`number` asc;
 -- slots: 0 1 3 3 3 4
+
+-- keys of moments: by the key
+select `t0`.`amount` from `readings` as `t0` where (`t0`.`by_hand` = cast(? as signed) and (`t0`.`level` = cast(? as decimal(65, 4)) and `t0`.`at` = cast(? as datetime(6)))) order by `t0`.`amount` asc, `t0`.`level` asc, `t0`.`at` asc;
+-- slots: 2 0 1
+
+-- keys of moments: a key in a list of keys
+select `t0`.`amount` from `readings` as `t0` where (`t0`.`by_hand` = cast(? as signed) and ((`t0`.`level` in (select cast(json_unquote(e.v) as decimal(65, 4)) from json_table(?, '$[*]' columns (v json path '$')) as e) and `t0`.`at` = cast(? as datetime(6))) or (`t0`.`level` in (select cast(json_unquote(e.v) as decimal(65, 4)) from json_table(?, '$[*]' columns (v json path '$')) as e) and `t0`.`at` = cast(? as datetime(6))))) order by `t0`.`amount` asc, `t0`.`level` asc, `t0`.`at` asc;
+-- slots: 4 0 1 2 3
+
+-- keys of moments: decimals in a list
+select `t0`.`amount` from `readings` as `t0` where (`t0`.`by_hand` = cast(? as signed) and `t0`.`level` in (select cast(json_unquote(e.v) as decimal(65, 4)) from json_table(?, '$[*]' columns (v json path '$')) as e)) order by `t0`.`amount` asc, `t0`.`level` asc, `t0`.`at` asc;
+-- slots: 1 0
+
+-- keys of moments: decimals in no list
+select `t0`.`amount` from `readings` as `t0` where (`t0`.`by_hand` = cast(? as signed) and (`t0`.`price` is not null and `t0`.`price` not in (select cast(json_unquote(e.v) as decimal(65, 2)) from json_table(?, '$[*]' columns (v json path '$')) as e))) order by `t0`.`amount` asc, `t0`.`level` asc, `t0`.`at` asc;
+-- slots: 1 0
+
+-- keys of moments: moments in a list
+select `t0`.`amount` from `readings` as `t0` where (`t0`.`by_hand` = cast(? as signed) and `t0`.`at` in (select cast(json_unquote(e.v) as datetime(6)) from json_table(?, '$[*]' columns (v json path '$')) as e)) order by `t0`.`amount` asc, `t0`.`level` asc, `t0`.`at` asc;
+-- slots: 1 0
+
+-- keys of moments: moments in no list
+select `t0`.`amount` from `readings` as `t0` where (`t0`.`by_hand` = cast(? as signed) and (`t0`.`starts` is not null and `t0`.`starts` not in (select cast(json_unquote(e.v) as datetime(6)) from json_table(?, '$[*]' columns (v json path '$')) as e))) order by `t0`.`amount` asc, `t0`.`level` asc, `t0`.`at` asc;
+-- slots: 1 0
+
+-- keys of moments: times in a list
+select `t0`.`amount` from `readings` as `t0` where (`t0`.`by_hand` = cast(? as signed) and `t0`.`opens` in (select cast(json_unquote(e.v) as time(6)) from json_table(?, '$[*]' columns (v json path '$')) as e)) order by `t0`.`amount` asc, `t0`.`level` asc, `t0`.`at` asc;
+-- slots: 1 0
+
+-- keys of moments: days in a list
+select `t0`.`amount` from `readings` as `t0` where (`t0`.`by_hand` = cast(? as signed) and `t0`.`day` in (select cast(json_unquote(e.v) as date) from json_table(?, '$[*]' columns (v json path '$')) as e)) order by `t0`.`amount` asc, `t0`.`level` asc, `t0`.`at` asc;
+-- slots: 1 0
+
+-- keys of moments: behind a key
+select `t0`.`amount` from `readings` as `t0` where (`t0`.`by_hand` = cast(? as signed) and (`t0`.`level` > cast(? as decimal(65, 4)) or (`t0`.`level` = cast(? as decimal(65, 4)) and `t0`.`at` > cast(? as datetime(6))))) order by `t0`.`amount` asc, `t0`.`level` asc, `t0`.`at` asc;
+-- slots: 2 0 0 1
+
+-- keys of moments: behind a key, from the end
+select `t0`.`amount` from `readings` as `t0` where (`t0`.`by_hand` = cast(? as signed) and ((`t0`.`at` < cast(? as datetime(6)) or `t0`.`at` is null) or (`t0`.`at` = cast(? as datetime(6)) and (`t0`.`level` < cast(? as decimal(65, 4)) or `t0`.`level` is null)))) order by `t0`.`amount` asc, `t0`.`level` asc, `t0`.`at` asc;
+-- slots: 2 0 0 1
+
+-- keys of moments: to-one
+select `t0`.`amount` from `readings` as `t0` where (`t0`.`by_hand` = cast(? as signed) and exists (select 1 from `rates` as `t1` where `t1`.`day` = `t0`.`day` and `t1`.`price` = `t0`.`price` and `t1`.`price` = cast(? as decimal(65, 2)))) order by `t0`.`amount` asc, `t0`.`level` asc, `t0`.`at` asc;
+-- slots: 1 0
+
+-- keys of moments: to-one: half a reference is none
+select `t0`.`amount` from `readings` as `t0` where (`t0`.`by_hand` = cast(? as signed) and not exists (select 1 from `rates` as `t1` where `t1`.`day` = `t0`.`day` and `t1`.`price` = `t0`.`price`)) order by `t0`.`amount` asc, `t0`.`level` asc, `t0`.`at` asc;
+-- slots: 0
+
+-- keys of moments: to-one by a time and a moment
+select `t0`.`amount` from `readings` as `t0` where (`t0`.`by_hand` = cast(? as signed) and exists (select 1 from `slots` as `t1` where `t1`.`starts` = `t0`.`starts` and `t1`.`opens` = `t0`.`opens` and `t1`.`seats` < cast(? as signed))) order by `t0`.`amount` asc, `t0`.`level` asc, `t0`.`at` asc;
+-- slots: 1 0
+
+-- keys of moments: to-one, none
+select `t0`.`amount` from `readings` as `t0` where (`t0`.`by_hand` = cast(? as signed) and not exists (select 1 from `slots` as `t1` where `t1`.`starts` = `t0`.`starts` and `t1`.`opens` = `t0`.`opens`)) order by `t0`.`amount` asc, `t0`.`level` asc, `t0`.`at` asc;
+-- slots: 0
+
+-- keys of moments: through two
+select `t0`.`amount` from `readings` as `t0` left join `rates` as `t1` on `t1`.`day` = `t0`.`day` and `t1`.`price` = `t0`.`price` left join `rates` as `t2` on `t2`.`day` = `t1`.`other_day` and `t2`.`price` = `t1`.`other_price` where (`t0`.`by_hand` = cast(? as signed) and (`t2`.`label` = ? and (convert(`t2`.`label` using utf8mb4) collate utf8mb4_0900_bin) = (convert(? using utf8mb4) collate utf8mb4_0900_bin))) order by `t0`.`amount` asc, `t0`.`level` asc, `t0`.`at` asc;
+-- slots: 1 0 0
+
+-- keys of moments: the day of the rate
+select `t0`.`amount` from `readings` as `t0` left join `rates` as `t1` on `t1`.`day` = `t0`.`day` and `t1`.`price` = `t0`.`price` left join `days` as `t2` on `t2`.`on` = `t1`.`day` where (`t0`.`by_hand` = cast(? as signed) and (`t2`.`name` = ? and (convert(`t2`.`name` using utf8mb4) collate utf8mb4_0900_bin) = (convert(? using utf8mb4) collate utf8mb4_0900_bin))) order by `t0`.`amount` asc, `t0`.`level` asc, `t0`.`at` asc;
+-- slots: 1 0 0
+
+-- keys of moments: to many by a moment
+select `t0`.`amount` from `readings` as `t0` where (`t0`.`by_hand` = cast(? as signed) and exists (select 1 from `events` as `t1` where `t1`.`at` = `t0`.`at` and (`t1`.`kind` = ? and (convert(`t1`.`kind` using utf8mb4) collate utf8mb4_0900_bin) = (convert(? using utf8mb4) collate utf8mb4_0900_bin)))) order by `t0`.`amount` asc, `t0`.`level` asc, `t0`.`at` asc;
+-- slots: 1 0 0
+
+-- keys of moments: how many of a moment
+select `t0`.`amount` from `readings` as `t0` where (`t0`.`by_hand` = cast(? as signed) and (select count(*) from `events` as `t1` where `t1`.`at` = `t0`.`at`) = cast(? as signed)) order by `t0`.`amount` asc, `t0`.`level` asc, `t0`.`at` asc;
+-- slots: 1 0
+
+-- keys of moments: how many of a decimal
+select `t0`.`amount` from `readings` as `t0` where (`t0`.`by_hand` = cast(? as signed) and (select count(*) from `readings` as `t1` where `t1`.`level` = `t0`.`level`) = cast(? as signed)) order by `t0`.`amount` asc, `t0`.`level` asc, `t0`.`at` asc;
+-- slots: 1 0
+
+-- keys of moments: how many of a time
+select `t0`.`amount` from `readings` as `t0` where (`t0`.`by_hand` = cast(? as signed) and (select count(*) from `readings` as `t1` where `t1`.`opens` = `t0`.`opens`) = cast(? as signed)) order by `t0`.`amount` asc, `t0`.`level` asc, `t0`.`at` asc;
+-- slots: 1 0
+
+-- keys of moments: to many by decimals of other lengths
+select `t0`.`amount` from `readings` as `t0` where (`t0`.`by_hand` = cast(? as signed) and exists (select 1 from `items` as `t1` where `t1`.`weight` = `t0`.`level` and `t1`.`id` < cast(? as signed))) order by `t0`.`amount` asc, `t0`.`level` asc, `t0`.`at` asc;
+-- slots: 1 0
+
+-- keys of moments: to many
+select `t0`.`label` from `rates` as `t0` where (`t0`.`by_hand` = cast(? as signed) and exists (select 1 from `readings` as `t1` where `t1`.`day` = `t0`.`day` and `t1`.`price` = `t0`.`price` and `t1`.`amount` > cast(? as signed))) order by (convert(`t0`.`label` using utf8mb4) collate utf8mb4_0900_bin) asc, `t0`.`day` asc, `t0`.`price` asc;
+-- slots: 1 0
+
+-- keys of moments: to many, none
+select `t0`.`label` from `rates` as `t0` where (`t0`.`by_hand` = cast(? as signed) and not exists (select 1 from `readings` as `t1` where `t1`.`day` = `t0`.`day` and `t1`.`price` = `t0`.`price`)) order by (convert(`t0`.`label` using utf8mb4) collate utf8mb4_0900_bin) asc, `t0`.`day` asc, `t0`.`price` asc;
+-- slots: 0
+
+-- keys of moments: to itself
+select `t0`.`label` from `rates` as `t0` where (`t0`.`by_hand` = cast(? as signed) and exists (select 1 from `rates` as `t1` where `t1`.`day` = `t0`.`other_day` and `t1`.`price` = `t0`.`other_price`)) order by (convert(`t0`.`label` using utf8mb4) collate utf8mb4_0900_bin) asc, `t0`.`day` asc, `t0`.`price` asc;
+-- slots: 0
+
+-- keys of moments: to itself, the other way
+select `t0`.`label` from `rates` as `t0` where (`t0`.`by_hand` = cast(? as signed) and exists (select 1 from `rates` as `t1` where `t1`.`other_day` = `t0`.`day` and `t1`.`other_price` = `t0`.`price`)) order by (convert(`t0`.`label` using utf8mb4) collate utf8mb4_0900_bin) asc, `t0`.`day` asc, `t0`.`price` asc;
+-- slots: 0
+
+-- keys of moments: many to many
+select `t0`.`label` from `rates` as `t0` where (`t0`.`by_hand` = cast(? as signed) and exists (select 1 from `readings` as `t2` join `slots` as `t1` on `t1`.`starts` = `t2`.`starts` and `t1`.`opens` = `t2`.`opens` where `t2`.`day` = `t0`.`day` and `t2`.`price` = `t0`.`price` and `t1`.`starts` = cast(? as datetime(6)))) order by (convert(`t0`.`label` using utf8mb4) collate utf8mb4_0900_bin) asc, `t0`.`day` asc, `t0`.`price` asc;
+-- slots: 1 0
+
+-- keys of moments: many to many, each once
+select `t0`.`label` from `rates` as `t0` where (`t0`.`by_hand` = cast(? as signed) and (select count(*) from `slots` as `t1` where (`t1`.`starts`, `t1`.`opens`) in (select `t2`.`starts`, `t2`.`opens` from `readings` as `t2` where `t2`.`day` = `t0`.`day` and `t2`.`price` = `t0`.`price`)) = cast(? as signed)) order by (convert(`t0`.`label` using utf8mb4) collate utf8mb4_0900_bin) asc, `t0`.`day` asc, `t0`.`price` asc;
+-- slots: 1 0
+
+-- keys of moments: to many by a decimal alone
+select `t0`.`label` from `rates` as `t0` where (`t0`.`by_hand` = cast(? as signed) and exists (select 1 from `items` as `t1` where `t1`.`price` = `t0`.`price` and `t1`.`id` < cast(? as signed))) order by (convert(`t0`.`label` using utf8mb4) collate utf8mb4_0900_bin) asc, `t0`.`day` asc, `t0`.`price` asc;
+-- slots: 1 0
+
+-- keys of moments: to many by a day alone
+select cast(`t0`.`on` as char), (select count(*) from `items` as `t1` where `t1`.`made_on` = `t0`.`on` and `t1`.`id` < cast(? as signed)) from `days` as `t0` where `t0`.`by_hand` = cast(? as signed) order by `t0`.`on` asc;
+-- slots: 0 1
+
+-- keys of moments: to many by a time alone
+select cast(`t0`.`opens` as char), (select count(*) from `items` as `t1` where `t1`.`opens_at` = `t0`.`opens` and `t1`.`id` < cast(? as signed)) from `slots` as `t0` where `t0`.`by_hand` = cast(? as signed) order by `t0`.`opens` asc, `t0`.`starts` asc;
+-- slots: 0 1
+
+-- pages by moments: a page of Reading, asc, behind row 1
+select `t0`.`level`, cast(`t0`.`at` as char) from `readings` as `t0` where (`t0`.`by_hand` = cast(? as signed) and (`t0`.`level` > cast(? as decimal(65, 4)) or (`t0`.`level` = cast(? as decimal(65, 4)) and `t0`.`at` > cast(? as datetime(6))))) order by `t0`.`level` asc, `t0`.`at` asc limit ?;
+-- slots: 2 0 0 1 3
+
+-- pages by moments: a page of Reading, asc, behind row 2
+select `t0`.`level`, cast(`t0`.`at` as char) from `readings` as `t0` where (`t0`.`by_hand` = cast(? as signed) and (`t0`.`level` > cast(? as decimal(65, 4)) or (`t0`.`level` = cast(? as decimal(65, 4)) and `t0`.`at` > cast(? as datetime(6))))) order by `t0`.`level` asc, `t0`.`at` asc limit ?;
+-- slots: 2 0 0 1 3
+
+-- pages by moments: a page of Reading, asc, behind row 3
+select `t0`.`level`, cast(`t0`.`at` as char) from `readings` as `t0` where (`t0`.`by_hand` = cast(? as signed) and (`t0`.`level` > cast(? as decimal(65, 4)) or (`t0`.`level` = cast(? as decimal(65, 4)) and `t0`.`at` > cast(? as datetime(6))))) order by `t0`.`level` asc, `t0`.`at` asc limit ?;
+-- slots: 2 0 0 1 3
+
+-- pages by moments: a page of Reading, asc, behind row 6
+select `t0`.`level`, cast(`t0`.`at` as char) from `readings` as `t0` where (`t0`.`by_hand` = cast(? as signed) and (`t0`.`level` > cast(? as decimal(65, 4)) or (`t0`.`level` = cast(? as decimal(65, 4)) and `t0`.`at` > cast(? as datetime(6))))) order by `t0`.`level` asc, `t0`.`at` asc limit ?;
+-- slots: 2 0 0 1 3
+
+-- pages by moments: a page of Reading, desc, behind row 2
+select `t0`.`level`, cast(`t0`.`at` as char) from `readings` as `t0` where (`t0`.`by_hand` = cast(? as signed) and ((`t0`.`level` < cast(? as decimal(65, 4)) or `t0`.`level` is null) or (`t0`.`level` = cast(? as decimal(65, 4)) and (`t0`.`at` < cast(? as datetime(6)) or `t0`.`at` is null)))) order by `t0`.`level` desc, `t0`.`at` desc limit ?;
+-- slots: 2 0 0 1 3
+
+-- pages by moments: a page of Reading, desc, behind row 5
+select `t0`.`level`, cast(`t0`.`at` as char) from `readings` as `t0` where (`t0`.`by_hand` = cast(? as signed) and ((`t0`.`level` < cast(? as decimal(65, 4)) or `t0`.`level` is null) or (`t0`.`level` = cast(? as decimal(65, 4)) and (`t0`.`at` < cast(? as datetime(6)) or `t0`.`at` is null)))) order by `t0`.`level` desc, `t0`.`at` desc limit ?;
+-- slots: 2 0 0 1 3
+
+-- pages by moments: a page of Rate, asc, behind row 1
+select cast(`t0`.`day` as char), `t0`.`price` from `rates` as `t0` where (`t0`.`by_hand` = cast(? as signed) and (`t0`.`day` > cast(? as date) or (`t0`.`day` = cast(? as date) and `t0`.`price` > cast(? as decimal(65, 2))))) order by `t0`.`day` asc, `t0`.`price` asc limit ?;
+-- slots: 2 0 0 1 3
+
+-- pages by moments: a page of Rate, asc, behind row 4
+select cast(`t0`.`day` as char), `t0`.`price` from `rates` as `t0` where (`t0`.`by_hand` = cast(? as signed) and (`t0`.`day` > cast(? as date) or (`t0`.`day` = cast(? as date) and `t0`.`price` > cast(? as decimal(65, 2))))) order by `t0`.`day` asc, `t0`.`price` asc limit ?;
+-- slots: 2 0 0 1 3
+
+-- pages by moments: a page of Rate, desc, behind row 3
+select cast(`t0`.`day` as char), `t0`.`price` from `rates` as `t0` where (`t0`.`by_hand` = cast(? as signed) and ((`t0`.`day` < cast(? as date) or `t0`.`day` is null) or (`t0`.`day` = cast(? as date) and (`t0`.`price` < cast(? as decimal(65, 2)) or `t0`.`price` is null)))) order by `t0`.`day` desc, `t0`.`price` desc limit ?;
+-- slots: 2 0 0 1 3
+
+-- pages by moments: a page of Slot, asc, behind row 2
+select cast(`t0`.`starts` as char), cast(`t0`.`opens` as char) from `slots` as `t0` where (`t0`.`by_hand` = cast(? as signed) and (`t0`.`starts` > cast(? as datetime(6)) or (`t0`.`starts` = cast(? as datetime(6)) and `t0`.`opens` > cast(cast(? as char) as time(6))))) order by `t0`.`starts` asc, `t0`.`opens` asc limit ?;
+-- slots: 2 0 0 1 3
+
+-- pages by moments: a page of Slot, desc, behind row 2
+select cast(`t0`.`starts` as char), cast(`t0`.`opens` as char) from `slots` as `t0` where (`t0`.`by_hand` = cast(? as signed) and ((`t0`.`starts` < cast(? as datetime(6)) or `t0`.`starts` is null) or (`t0`.`starts` = cast(? as datetime(6)) and (`t0`.`opens` < cast(cast(? as char) as time(6)) or `t0`.`opens` is null)))) order by `t0`.`starts` desc, `t0`.`opens` desc limit ?;
+-- slots: 2 0 0 1 3
+
+-- pages by moments: a page of Day, asc, behind row 2
+select cast(`t0`.`on` as char) from `days` as `t0` where (`t0`.`by_hand` = cast(? as signed) and `t0`.`on` > cast(? as date)) order by `t0`.`on` asc limit ?;
+-- slots: 1 0 2
+
+-- pages by moments: a page of Day, desc, behind row 3
+select cast(`t0`.`on` as char) from `days` as `t0` where (`t0`.`by_hand` = cast(? as signed) and (`t0`.`on` < cast(? as date) or `t0`.`on` is null)) order by `t0`.`on` desc limit ?;
+-- slots: 1 0 2
+
+-- groups of moments: by the fields of a key
+select cast(`s`.`v0` as char), `s`.`v1`, count(*), count(distinct `s`.`v2`) from (select `t0`.`day` as `v0`, `t0`.`price` as `v1`, `t0`.`at` as `v2` from `readings` as `t0` where `t0`.`by_hand` = cast(? as signed)) as `s` group by `s`.`v0`, `s`.`v1` order by `s`.`v0` asc, `s`.`v1` asc;
+-- slots: 0
+
+-- groups of moments: by a moment and a time
+select cast(`s`.`v0` as char), cast(`s`.`v1` as char), count(*) from (select `t0`.`starts` as `v0`, `t0`.`opens` as `v1` from `readings` as `t0` where `t0`.`by_hand` = cast(? as signed)) as `s` group by `s`.`v0`, `s`.`v1` order by count(*) desc, `s`.`v0` asc, `s`.`v1` asc;
+-- slots: 0
+
+-- groups of moments: by a decimal, and how many moments
+select `s`.`v0`, count(distinct `s`.`v1`), cast(max(`s`.`v2`) as char) from (select `t0`.`level` as `v0`, `t0`.`at` as `v1`, `t0`.`opens` as `v2` from `readings` as `t0` where (`t0`.`by_hand` = cast(? as signed) and `t0`.`level` < cast(? as decimal(65, 4)))) as `s` group by `s`.`v0` order by `s`.`v0` desc;
+-- slots: 1 0
+
+-- groups of moments: by the month of the day of the rate
+select cast(`s`.`v0` as char), `s`.`v1`, sum(`s`.`v2`) from (select cast(date_format(`t1`.`day`, '%Y-%m-01') as date) as `v0`, `t1`.`price` as `v1`, `t0`.`amount` as `v2`, `t0`.`at` as `v3` from `readings` as `t0` left join `rates` as `t1` on `t1`.`day` = `t0`.`day` and `t1`.`price` = `t0`.`price` where `t0`.`by_hand` = cast(? as signed) limit 18446744073709551615) as `s` group by `s`.`v0`, `s`.`v1` order by sum(`s`.`v2`) desc, max(`s`.`v3`) desc, `s`.`v0` asc, `s`.`v1` asc limit ?;
+-- slots: 0 1
+
+-- keyed by moments: rows by a day and a decimal
+with `bound 0` as (select cast(json_unquote(e.c0) as date) as `c0`, cast(json_unquote(e.c1) as decimal(65, 2)) as `c1` from json_table(?, '$[*]' columns (c0 json path '$.c0', c1 json path '$.c1')) as e) select cast(`k`.`c0` as char), `k`.`c1`, `t0`.`label` from `bound 0` as `k` join `rates` as `t0` on `t0`.`day` = `k`.`c0` and `t0`.`price` = `k`.`c1` order by `t0`.`day` asc, `t0`.`price` asc;
+-- slots: 0
+
+-- keyed by moments: rows by a decimal and a moment
+with `bound 0` as (select cast(json_unquote(e.c0) as decimal(65, 4)) as `c0`, cast(json_unquote(e.c1) as datetime(6)) as `c1` from json_table(?, '$[*]' columns (c0 json path '$.c0', c1 json path '$.c1')) as e) select `k`.`c0`, cast(`k`.`c1` as char), `t0`.`amount` from `bound 0` as `k` join `readings` as `t0` on `t0`.`level` = `k`.`c0` and `t0`.`at` = `k`.`c1` order by `t0`.`level` asc, `t0`.`at` asc;
+-- slots: 0
+
+-- keyed by moments: rows by a moment and a time
+with `bound 0` as (select cast(json_unquote(e.c0) as datetime(6)) as `c0`, cast(json_unquote(e.c1) as time(6)) as `c1` from json_table(?, '$[*]' columns (c0 json path '$.c0', c1 json path '$.c1')) as e) select cast(`k`.`c0` as char), cast(`k`.`c1` as char), `t0`.`seats` from `bound 0` as `k` join `slots` as `t0` on `t0`.`starts` = `k`.`c0` and `t0`.`opens` = `k`.`c1` order by `t0`.`starts` asc, `t0`.`opens` asc;
+-- slots: 0
+
+-- keyed by moments: a page per key
+with `bound 0` as (select cast(json_unquote(e.c0) as date) as `c0`, cast(json_unquote(e.c1) as decimal(65, 2)) as `c1` from json_table(?, '$[*]' columns (c0 json path '$.c0', c1 json path '$.c1')) as e) select cast(`p`.`c0` as char), `p`.`c1`, `p`.`r0` from (select `t0`.`amount` as `r0`, `k`.`c0` as `c0`, `k`.`c1` as `c1`, row_number() over (partition by `k`.`c0`, `k`.`c1` order by `t0`.`amount` desc, `t0`.`level` asc, `t0`.`at` asc) as `n` from `bound 0` as `k` join `readings` as `t0` on `t0`.`day` = `k`.`c0` and `t0`.`price` = `k`.`c1`) as `p` where `p`.`n` <= cast(? as signed) order by `p`.`n`;
+-- slots: 1 0
+
+-- keyed by moments: totals per key
+with `bound 0` as (select cast(json_unquote(e.c0) as date) as `c0`, cast(json_unquote(e.c1) as decimal(65, 2)) as `c1` from json_table(?, '$[*]' columns (c0 json path '$.c0', c1 json path '$.c1')) as e) select cast(`s`.`c0` as char), `s`.`c1`, count(*), cast(max(`s`.`v0`) as char) from (select `k`.`c0` as `c0`, `k`.`c1` as `c1`, `t0`.`at` as `v0` from `bound 0` as `k` join `readings` as `t0` on `t0`.`day` = `k`.`c0` and `t0`.`price` = `k`.`c1`) as `s` group by `s`.`c0`, `s`.`c1`;
+-- slots: 0
+
+-- keyed by moments: through
+with `bound 0` as (select cast(json_unquote(e.c0) as date) as `c0`, cast(json_unquote(e.c1) as decimal(65, 2)) as `c1` from json_table(?, '$[*]' columns (c0 json path '$.c0', c1 json path '$.c1')) as e) select cast(`k`.`c0` as char), `k`.`c1`, `t0`.`seats` from (select distinct `k`.`c0`, `k`.`c1`, `t1`.`starts` as `f0`, `t1`.`opens` as `f1` from `bound 0` as `k` join `readings` as `t1` on `t1`.`day` = `k`.`c0` and `t1`.`price` = `k`.`c1`) as `k` straight_join `slots` as `t0` on `t0`.`starts` = `k`.`f0` and `t0`.`opens` = `k`.`f1` order by `t0`.`starts` asc, `t0`.`opens` asc;
+-- slots: 0
+
+-- keyed by moments: through, with an owner
+with `bound 0` as (select json_unquote(e.c0) as `c0`, cast(json_unquote(e.c1) as date) as `c1`, cast(json_unquote(e.c2) as decimal(65, 2)) as `c2` from json_table(?, '$[*]' columns (c0 json path '$.c0', c1 json path '$.c1', c2 json path '$.c2')) as e) select `p`.`c0`, `p`.`r0` from (select `t0`.`seats` as `r0`, `k`.`c0` as `c0`, row_number() over (partition by (convert(`k`.`c0` using utf8mb4) collate utf8mb4_0900_bin) order by `t0`.`starts` asc, `t0`.`opens` asc) as `n` from (select distinct `k`.`c0`, `t1`.`starts` as `f0`, `t1`.`opens` as `f1`, (convert(`k`.`c0` using utf8mb4) collate utf8mb4_0900_bin) as `x0` from `bound 0` as `k` join `readings` as `t1` on `t1`.`day` = `k`.`c1` and `t1`.`price` = `k`.`c2`) as `k` straight_join `slots` as `t0` on `t0`.`starts` = `k`.`f0` and `t0`.`opens` = `k`.`f1`) as `p` where `p`.`n` <= cast(? as signed) order by `p`.`n`;
+-- slots: 1 0
+
+-- keyed by moments: an owner
+with `bound 0` as (select json_unquote(e.c0) as `c0`, cast(json_unquote(e.c1) as date) as `c1`, cast(json_unquote(e.c2) as decimal(65, 2)) as `c2` from json_table(?, '$[*]' columns (c0 json path '$.c0', c1 json path '$.c1', c2 json path '$.c2')) as e) select `k`.`c0`, `t0`.`label` from `bound 0` as `k` join `rates` as `t0` on `t0`.`day` = `k`.`c1` and `t0`.`price` = `k`.`c2` order by (convert(`t0`.`label` using utf8mb4) collate utf8mb4_0900_bin) asc, `t0`.`day` asc, `t0`.`price` asc;
+-- slots: 0
+
+-- keyed by moments: by opens alone
+with `bound 0` as (select cast(json_unquote(e.c0) as time(6)) as `c0` from json_table(?, '$[*]' columns (c0 json path '$.c0')) as e) select cast(`s`.`c0` as char), count(*) from (select `k`.`c0` as `c0` from `bound 0` as `k` join `readings` as `t0` on `t0`.`opens` = `k`.`c0` where `t0`.`by_hand` = cast(? as signed)) as `s` group by `s`.`c0`;
+-- slots: 1 0
+
+-- keyed by moments: by level alone
+with `bound 0` as (select cast(json_unquote(e.c0) as decimal(65, 4)) as `c0` from json_table(?, '$[*]' columns (c0 json path '$.c0')) as e) select `s`.`c0`, count(*) from (select `k`.`c0` as `c0` from `bound 0` as `k` join `readings` as `t0` on `t0`.`level` = `k`.`c0` where `t0`.`by_hand` = cast(? as signed)) as `s` group by `s`.`c0`;
+-- slots: 1 0
+
+-- keyed by moments: by at alone
+with `bound 0` as (select cast(json_unquote(e.c0) as datetime(6)) as `c0` from json_table(?, '$[*]' columns (c0 json path '$.c0')) as e) select cast(`s`.`c0` as char), count(*) from (select `k`.`c0` as `c0` from `bound 0` as `k` join `readings` as `t0` on `t0`.`at` = `k`.`c0` where `t0`.`by_hand` = cast(? as signed)) as `s` group by `s`.`c0`;
+-- slots: 1 0
+
+-- keyed by moments: by starts alone
+with `bound 0` as (select cast(json_unquote(e.c0) as datetime(6)) as `c0` from json_table(?, '$[*]' columns (c0 json path '$.c0')) as e) select cast(`s`.`c0` as char), count(*) from (select `k`.`c0` as `c0` from `bound 0` as `k` join `readings` as `t0` on `t0`.`starts` = `k`.`c0` where `t0`.`by_hand` = cast(? as signed)) as `s` group by `s`.`c0`;
+-- slots: 1 0
+
+-- keyed by moments: by day alone
+with `bound 0` as (select cast(json_unquote(e.c0) as date) as `c0` from json_table(?, '$[*]' columns (c0 json path '$.c0')) as e) select cast(`s`.`c0` as char), count(*) from (select `k`.`c0` as `c0` from `bound 0` as `k` join `rates` as `t0` on `t0`.`day` = `k`.`c0` where `t0`.`by_hand` = cast(? as signed)) as `s` group by `s`.`c0`;
+-- slots: 1 0
+
+-- filled with moments: among days and decimals
+select `t0`.`amount` from `readings` as `t0` where (`t0`.`by_hand` = cast(? as signed) and (`t0`.`day`, `t0`.`price`) in (select cast(json_unquote(e.c0) as date) as `k0`, cast(json_unquote(e.c1) as decimal(65, 2)) as `k1` from json_table(?, '$[*]' columns (c0 json path '$.c0', c1 json path '$.c1')) as e)) order by `t0`.`amount` asc, `t0`.`level` asc, `t0`.`at` asc;
+-- slots: 1 0
+
+-- filled with moments: not among days and decimals
+select `t0`.`amount` from `readings` as `t0` where (`t0`.`by_hand` = cast(? as signed) and ((`t0`.`day`, `t0`.`price`) in (select cast(json_unquote(e.c0) as date) as `k0`, cast(json_unquote(e.c1) as decimal(65, 2)) as `k1` from json_table(?, '$[*]' columns (c0 json path '$.c0', c1 json path '$.c1')) as e)) is not true) order by `t0`.`amount` asc, `t0`.`level` asc, `t0`.`at` asc;
+-- slots: 1 0
+
+-- filled with moments: among moments and times
+select `t0`.`amount` from `readings` as `t0` where (`t0`.`by_hand` = cast(? as signed) and (`t0`.`starts`, `t0`.`opens`) in (select cast(json_unquote(e.c0) as datetime(6)) as `k0`, cast(json_unquote(e.c1) as time(6)) as `k1` from json_table(?, '$[*]' columns (c0 json path '$.c0', c1 json path '$.c1')) as e)) order by `t0`.`amount` asc, `t0`.`level` asc, `t0`.`at` asc;
+-- slots: 1 0
+
+-- filled with moments: among times
+select `t0`.`amount` from `readings` as `t0` where (`t0`.`by_hand` = cast(? as signed) and `t0`.`opens` in (select cast(json_unquote(e.c0) as time(6)) as `k0` from json_table(?, '$[*]' columns (c0 json path '$.c0')) as e)) order by `t0`.`amount` asc, `t0`.`level` asc, `t0`.`at` asc;
+-- slots: 1 0
+
+-- filled with moments: not among times
+select `t0`.`amount` from `readings` as `t0` where (`t0`.`by_hand` = cast(? as signed) and (`t0`.`opens` in (select cast(json_unquote(e.c0) as time(6)) as `k0` from json_table(?, '$[*]' columns (c0 json path '$.c0')) as e)) is not true) order by `t0`.`amount` asc, `t0`.`level` asc, `t0`.`at` asc;
+-- slots: 1 0
+
+-- filled with moments: among decimals
+select `t0`.`amount` from `readings` as `t0` where (`t0`.`by_hand` = cast(? as signed) and `t0`.`level` in (select cast(json_unquote(e.c0) as decimal(65, 4)) as `k0` from json_table(?, '$[*]' columns (c0 json path '$.c0')) as e)) order by `t0`.`amount` asc, `t0`.`level` asc, `t0`.`at` asc;
+-- slots: 1 0
+
+-- filled with moments: among moments
+select `t0`.`amount` from `readings` as `t0` where (`t0`.`by_hand` = cast(? as signed) and `t0`.`at` in (select cast(json_unquote(e.c0) as datetime(6)) as `k0` from json_table(?, '$[*]' columns (c0 json path '$.c0')) as e)) order by `t0`.`amount` asc, `t0`.`level` asc, `t0`.`at` asc;
+-- slots: 1 0
+
+-- filled with moments: among days
+select `t0`.`amount` from `readings` as `t0` where (`t0`.`by_hand` = cast(? as signed) and `t0`.`day` in (select cast(json_unquote(e.c0) as date) as `k0` from json_table(?, '$[*]' columns (c0 json path '$.c0')) as e)) order by `t0`.`amount` asc, `t0`.`level` asc, `t0`.`at` asc;
+-- slots: 1 0
+
+-- filled with moments: not among days
+select `t0`.`amount` from `readings` as `t0` where (`t0`.`by_hand` = cast(? as signed) and (`t0`.`day` in (select cast(json_unquote(e.c0) as date) as `k0` from json_table(?, '$[*]' columns (c0 json path '$.c0')) as e)) is not true) order by `t0`.`amount` asc, `t0`.`level` asc, `t0`.`at` asc;
+-- slots: 1 0
+
+-- filled with moments: looked up by a day and a decimal, and by a moment and a time
+with `bound 0` as (select cast(json_unquote(e.c0) as date) as `c0`, cast(json_unquote(e.c1) as decimal(65, 2)) as `c1`, cast(json_unquote(e.c2) as time(6)) as `c2` from json_table(?, '$[*]' columns (c0 json path '$.c0', c1 json path '$.c1', c2 json path '$.c2')) as e), `bound 1` as (select cast(json_unquote(e.c0) as datetime(6)) as `c0`, cast(json_unquote(e.c1) as time(6)) as `c1`, cast(json_unquote(e.c2) as datetime(6)) as `c2` from json_table(?, '$[*]' columns (c0 json path '$.c0', c1 json path '$.c1', c2 json path '$.c2')) as e) select `t0`.`amount`, cast(`t1`.`c2` as char), cast(`t2`.`c2` as char) from `readings` as `t0` left join `bound 0` as `t1` on `t1`.`c0` = `t0`.`day` and `t1`.`c1` = `t0`.`price` left join `bound 1` as `t2` on `t2`.`c0` = `t0`.`starts` and `t2`.`c1` = `t0`.`opens` where `t0`.`by_hand` = cast(? as signed) order by `t1`.`c2` asc, `t2`.`c2` desc, `t0`.`amount` asc, `t0`.`level` asc, `t0`.`at` asc;
+-- slots: 0 1 2
+
+-- filled with moments: looked up by a decimal alone, as a day and as a decimal
+with `bound 0` as (select cast(json_unquote(e.c0) as decimal(65, 4)) as `c0`, cast(json_unquote(e.c1) as date) as `c1` from json_table(?, '$[*]' columns (c0 json path '$.c0', c1 json path '$.c1')) as e), `bound 1` as (select cast(json_unquote(e.c0) as decimal(65, 4)) as `c0`, cast(json_unquote(e.c1) as decimal(65, 3)) as `c1` from json_table(?, '$[*]' columns (c0 json path '$.c0', c1 json path '$.c1')) as e) select `t0`.`amount`, cast(`t1`.`c1` as char), `t2`.`c1` from `readings` as `t0` left join `bound 0` as `t1` on `t1`.`c0` = `t0`.`level` left join `bound 1` as `t2` on `t2`.`c0` = `t0`.`level` where (`t0`.`by_hand` = cast(? as signed) and `t1`.`c1` is not null) order by `t2`.`c1` asc, `t1`.`c1` asc, `t0`.`amount` asc, `t0`.`level` asc, `t0`.`at` asc;
+-- slots: 0 1 2

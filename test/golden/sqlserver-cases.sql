@@ -1518,95 +1518,11 @@ select convert(varchar(41), cast("t0"."level" as decimal(38, 8))), convert(varch
 select convert(varchar(41), cast("t0"."level" as decimal(38, 8))), convert(varchar(27), cast("t0"."at" as datetime2(6)), 126) from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ("t0"."level" > cast(@p2 as decimal(10, 4)) or ("t0"."level" = cast(@p2 as decimal(10, 4)) and cast("t0"."at" as datetime2(6)) > cast(@p3 as datetime2(6))))) and cast(@p4 as bigint) > 0 order by "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
 -- slots: 2 0 1 3
 
--- pages by moments: a page of Reading, asc, behind row 4
-select convert(varchar(41), cast("t0"."level" as decimal(38, 8))), convert(varchar(27), cast("t0"."at" as datetime2(6)), 126) from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ("t0"."level" > cast(@p2 as decimal(10, 4)) or ("t0"."level" = cast(@p2 as decimal(10, 4)) and cast("t0"."at" as datetime2(6)) > cast(@p3 as datetime2(6))))) and cast(@p4 as bigint) > 0 order by "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
--- slots: 2 0 1 3
-
--- pages by moments: a page of Reading, asc, behind row 5
-select convert(varchar(41), cast("t0"."level" as decimal(38, 8))), convert(varchar(27), cast("t0"."at" as datetime2(6)), 126) from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ("t0"."level" > cast(@p2 as decimal(10, 4)) or ("t0"."level" = cast(@p2 as decimal(10, 4)) and cast("t0"."at" as datetime2(6)) > cast(@p3 as datetime2(6))))) and cast(@p4 as bigint) > 0 order by "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
--- slots: 2 0 1 3
-
 -- pages by moments: a page of Reading, asc, behind row 6
 select convert(varchar(41), cast("t0"."level" as decimal(38, 8))), convert(varchar(27), cast("t0"."at" as datetime2(6)), 126) from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ("t0"."level" > cast(@p2 as decimal(10, 4)) or ("t0"."level" = cast(@p2 as decimal(10, 4)) and cast("t0"."at" as datetime2(6)) > cast(@p3 as datetime2(6))))) and cast(@p4 as bigint) > 0 order by "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
 -- slots: 2 0 1 3
 
--- pages by moments: a page of Reading, asc, behind row 7
-select convert(varchar(41), cast("t0"."level" as decimal(38, 8))), convert(varchar(27), cast("t0"."at" as datetime2(6)), 126) from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ("t0"."level" > cast(@p2 as decimal(10, 4)) or ("t0"."level" = cast(@p2 as decimal(10, 4)) and cast("t0"."at" as datetime2(6)) > cast(@p3 as datetime2(6))))) and cast(@p4 as bigint) > 0 order by "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
--- slots: 2 0 1 3
-
--- pages by moments: a page of Reading, asc, behind row 8
-select convert(varchar(41), cast("t0"."level" as decimal(38, 8))), convert(varchar(27), cast("t0"."at" as datetime2(6)), 126) from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ("t0"."level" > cast(@p2 as decimal(10, 4)) or ("t0"."level" = cast(@p2 as decimal(10, 4)) and cast("t0"."at" as datetime2(6)) > cast(@p3 as datetime2(6))))) and cast(@p4 as bigint) > 0 order by "t0"."level" asc, cast("t0"."at" as datetime2(6)) asc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
--- slots: 2 0 1 3
-
--- pages by moments: a page of Rate, asc, behind row 1
-select convert(char(10), "t0"."day", 23), convert(varchar(41), "t0"."price") from "rates" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ("t0"."day" > cast(@p2 as date) or ("t0"."day" = cast(@p2 as date) and "t0"."price" > cast(@p3 as decimal(12, 2))))) and cast(@p4 as bigint) > 0 order by "t0"."day" asc, "t0"."price" asc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
--- slots: 2 0 1 3
-
--- pages by moments: a page of Rate, asc, behind row 2
-select convert(char(10), "t0"."day", 23), convert(varchar(41), "t0"."price") from "rates" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ("t0"."day" > cast(@p2 as date) or ("t0"."day" = cast(@p2 as date) and "t0"."price" > cast(@p3 as decimal(12, 2))))) and cast(@p4 as bigint) > 0 order by "t0"."day" asc, "t0"."price" asc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
--- slots: 2 0 1 3
-
--- pages by moments: a page of Rate, asc, behind row 3
-select convert(char(10), "t0"."day", 23), convert(varchar(41), "t0"."price") from "rates" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ("t0"."day" > cast(@p2 as date) or ("t0"."day" = cast(@p2 as date) and "t0"."price" > cast(@p3 as decimal(12, 2))))) and cast(@p4 as bigint) > 0 order by "t0"."day" asc, "t0"."price" asc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
--- slots: 2 0 1 3
-
--- pages by moments: a page of Rate, asc, behind row 4
-select convert(char(10), "t0"."day", 23), convert(varchar(41), "t0"."price") from "rates" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ("t0"."day" > cast(@p2 as date) or ("t0"."day" = cast(@p2 as date) and "t0"."price" > cast(@p3 as decimal(12, 2))))) and cast(@p4 as bigint) > 0 order by "t0"."day" asc, "t0"."price" asc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
--- slots: 2 0 1 3
-
--- pages by moments: a page of Rate, asc, behind row 5
-select convert(char(10), "t0"."day", 23), convert(varchar(41), "t0"."price") from "rates" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ("t0"."day" > cast(@p2 as date) or ("t0"."day" = cast(@p2 as date) and "t0"."price" > cast(@p3 as decimal(12, 2))))) and cast(@p4 as bigint) > 0 order by "t0"."day" asc, "t0"."price" asc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
--- slots: 2 0 1 3
-
--- pages by moments: a page of Rate, asc, behind row 6
-select convert(char(10), "t0"."day", 23), convert(varchar(41), "t0"."price") from "rates" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ("t0"."day" > cast(@p2 as date) or ("t0"."day" = cast(@p2 as date) and "t0"."price" > cast(@p3 as decimal(12, 2))))) and cast(@p4 as bigint) > 0 order by "t0"."day" asc, "t0"."price" asc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
--- slots: 2 0 1 3
-
--- pages by moments: a page of Slot, asc, behind row 1
-select convert(varchar(27), cast("t0"."starts" as datetime2(0)), 126), convert(varchar(16), cast("t0"."opens" as time(3)), 121) from "slots" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and (cast("t0"."starts" as datetime2(0)) > cast(@p2 as datetime2(0)) or (cast("t0"."starts" as datetime2(0)) = cast(@p2 as datetime2(0)) and cast("t0"."opens" as time(3)) > cast(@p3 as time(3))))) and cast(@p4 as bigint) > 0 order by cast("t0"."starts" as datetime2(0)) asc, cast("t0"."opens" as time(3)) asc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
--- slots: 2 0 1 3
-
--- pages by moments: a page of Slot, asc, behind row 2
-select convert(varchar(27), cast("t0"."starts" as datetime2(0)), 126), convert(varchar(16), cast("t0"."opens" as time(3)), 121) from "slots" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and (cast("t0"."starts" as datetime2(0)) > cast(@p2 as datetime2(0)) or (cast("t0"."starts" as datetime2(0)) = cast(@p2 as datetime2(0)) and cast("t0"."opens" as time(3)) > cast(@p3 as time(3))))) and cast(@p4 as bigint) > 0 order by cast("t0"."starts" as datetime2(0)) asc, cast("t0"."opens" as time(3)) asc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
--- slots: 2 0 1 3
-
--- pages by moments: a page of Slot, asc, behind row 3
-select convert(varchar(27), cast("t0"."starts" as datetime2(0)), 126), convert(varchar(16), cast("t0"."opens" as time(3)), 121) from "slots" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and (cast("t0"."starts" as datetime2(0)) > cast(@p2 as datetime2(0)) or (cast("t0"."starts" as datetime2(0)) = cast(@p2 as datetime2(0)) and cast("t0"."opens" as time(3)) > cast(@p3 as time(3))))) and cast(@p4 as bigint) > 0 order by cast("t0"."starts" as datetime2(0)) asc, cast("t0"."opens" as time(3)) asc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
--- slots: 2 0 1 3
-
--- pages by moments: a page of Slot, asc, behind row 4
-select convert(varchar(27), cast("t0"."starts" as datetime2(0)), 126), convert(varchar(16), cast("t0"."opens" as time(3)), 121) from "slots" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and (cast("t0"."starts" as datetime2(0)) > cast(@p2 as datetime2(0)) or (cast("t0"."starts" as datetime2(0)) = cast(@p2 as datetime2(0)) and cast("t0"."opens" as time(3)) > cast(@p3 as time(3))))) and cast(@p4 as bigint) > 0 order by cast("t0"."starts" as datetime2(0)) asc, cast("t0"."opens" as time(3)) asc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
--- slots: 2 0 1 3
-
--- pages by moments: a page of Day, asc, behind row 1
-select convert(char(10), "t0"."on", 23) from "days" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and "t0"."on" > cast(@p2 as date)) and cast(@p3 as bigint) > 0 order by "t0"."on" asc offset 0 rows fetch next (case when cast(@p3 as bigint) < 1 then 1 else cast(@p3 as bigint) end) rows only;
--- slots: 1 0 2
-
--- pages by moments: a page of Day, asc, behind row 2
-select convert(char(10), "t0"."on", 23) from "days" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and "t0"."on" > cast(@p2 as date)) and cast(@p3 as bigint) > 0 order by "t0"."on" asc offset 0 rows fetch next (case when cast(@p3 as bigint) < 1 then 1 else cast(@p3 as bigint) end) rows only;
--- slots: 1 0 2
-
--- pages by moments: a page of Day, asc, behind row 3
-select convert(char(10), "t0"."on", 23) from "days" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and "t0"."on" > cast(@p2 as date)) and cast(@p3 as bigint) > 0 order by "t0"."on" asc offset 0 rows fetch next (case when cast(@p3 as bigint) < 1 then 1 else cast(@p3 as bigint) end) rows only;
--- slots: 1 0 2
-
--- pages by moments: a page of Day, asc, behind row 4
-select convert(char(10), "t0"."on", 23) from "days" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and "t0"."on" > cast(@p2 as date)) and cast(@p3 as bigint) > 0 order by "t0"."on" asc offset 0 rows fetch next (case when cast(@p3 as bigint) < 1 then 1 else cast(@p3 as bigint) end) rows only;
--- slots: 1 0 2
-
--- pages by moments: a page of Reading, desc, behind row 1
-select convert(varchar(41), cast("t0"."level" as decimal(38, 8))), convert(varchar(27), cast("t0"."at" as datetime2(6)), 126) from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and (("t0"."level" < cast(@p2 as decimal(10, 4)) or "t0"."level" is null) or ("t0"."level" = cast(@p2 as decimal(10, 4)) and (cast("t0"."at" as datetime2(6)) < cast(@p3 as datetime2(6)) or cast("t0"."at" as datetime2(6)) is null)))) and cast(@p4 as bigint) > 0 order by "t0"."level" desc, cast("t0"."at" as datetime2(6)) desc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
--- slots: 2 0 1 3
-
 -- pages by moments: a page of Reading, desc, behind row 2
-select convert(varchar(41), cast("t0"."level" as decimal(38, 8))), convert(varchar(27), cast("t0"."at" as datetime2(6)), 126) from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and (("t0"."level" < cast(@p2 as decimal(10, 4)) or "t0"."level" is null) or ("t0"."level" = cast(@p2 as decimal(10, 4)) and (cast("t0"."at" as datetime2(6)) < cast(@p3 as datetime2(6)) or cast("t0"."at" as datetime2(6)) is null)))) and cast(@p4 as bigint) > 0 order by "t0"."level" desc, cast("t0"."at" as datetime2(6)) desc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
--- slots: 2 0 1 3
-
--- pages by moments: a page of Reading, desc, behind row 3
-select convert(varchar(41), cast("t0"."level" as decimal(38, 8))), convert(varchar(27), cast("t0"."at" as datetime2(6)), 126) from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and (("t0"."level" < cast(@p2 as decimal(10, 4)) or "t0"."level" is null) or ("t0"."level" = cast(@p2 as decimal(10, 4)) and (cast("t0"."at" as datetime2(6)) < cast(@p3 as datetime2(6)) or cast("t0"."at" as datetime2(6)) is null)))) and cast(@p4 as bigint) > 0 order by "t0"."level" desc, cast("t0"."at" as datetime2(6)) desc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
--- slots: 2 0 1 3
-
--- pages by moments: a page of Reading, desc, behind row 4
 select convert(varchar(41), cast("t0"."level" as decimal(38, 8))), convert(varchar(27), cast("t0"."at" as datetime2(6)), 126) from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and (("t0"."level" < cast(@p2 as decimal(10, 4)) or "t0"."level" is null) or ("t0"."level" = cast(@p2 as decimal(10, 4)) and (cast("t0"."at" as datetime2(6)) < cast(@p3 as datetime2(6)) or cast("t0"."at" as datetime2(6)) is null)))) and cast(@p4 as bigint) > 0 order by "t0"."level" desc, cast("t0"."at" as datetime2(6)) desc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
 -- slots: 2 0 1 3
 
@@ -1614,71 +1530,31 @@ select convert(varchar(41), cast("t0"."level" as decimal(38, 8))), convert(varch
 select convert(varchar(41), cast("t0"."level" as decimal(38, 8))), convert(varchar(27), cast("t0"."at" as datetime2(6)), 126) from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and (("t0"."level" < cast(@p2 as decimal(10, 4)) or "t0"."level" is null) or ("t0"."level" = cast(@p2 as decimal(10, 4)) and (cast("t0"."at" as datetime2(6)) < cast(@p3 as datetime2(6)) or cast("t0"."at" as datetime2(6)) is null)))) and cast(@p4 as bigint) > 0 order by "t0"."level" desc, cast("t0"."at" as datetime2(6)) desc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
 -- slots: 2 0 1 3
 
--- pages by moments: a page of Reading, desc, behind row 6
-select convert(varchar(41), cast("t0"."level" as decimal(38, 8))), convert(varchar(27), cast("t0"."at" as datetime2(6)), 126) from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and (("t0"."level" < cast(@p2 as decimal(10, 4)) or "t0"."level" is null) or ("t0"."level" = cast(@p2 as decimal(10, 4)) and (cast("t0"."at" as datetime2(6)) < cast(@p3 as datetime2(6)) or cast("t0"."at" as datetime2(6)) is null)))) and cast(@p4 as bigint) > 0 order by "t0"."level" desc, cast("t0"."at" as datetime2(6)) desc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
+-- pages by moments: a page of Rate, asc, behind row 1
+select convert(char(10), "t0"."day", 23), convert(varchar(41), "t0"."price") from "rates" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ("t0"."day" > cast(@p2 as date) or ("t0"."day" = cast(@p2 as date) and "t0"."price" > cast(@p3 as decimal(12, 2))))) and cast(@p4 as bigint) > 0 order by "t0"."day" asc, "t0"."price" asc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
 -- slots: 2 0 1 3
 
--- pages by moments: a page of Reading, desc, behind row 7
-select convert(varchar(41), cast("t0"."level" as decimal(38, 8))), convert(varchar(27), cast("t0"."at" as datetime2(6)), 126) from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and (("t0"."level" < cast(@p2 as decimal(10, 4)) or "t0"."level" is null) or ("t0"."level" = cast(@p2 as decimal(10, 4)) and (cast("t0"."at" as datetime2(6)) < cast(@p3 as datetime2(6)) or cast("t0"."at" as datetime2(6)) is null)))) and cast(@p4 as bigint) > 0 order by "t0"."level" desc, cast("t0"."at" as datetime2(6)) desc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
--- slots: 2 0 1 3
-
--- pages by moments: a page of Reading, desc, behind row 8
-select convert(varchar(41), cast("t0"."level" as decimal(38, 8))), convert(varchar(27), cast("t0"."at" as datetime2(6)), 126) from "readings" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and (("t0"."level" < cast(@p2 as decimal(10, 4)) or "t0"."level" is null) or ("t0"."level" = cast(@p2 as decimal(10, 4)) and (cast("t0"."at" as datetime2(6)) < cast(@p3 as datetime2(6)) or cast("t0"."at" as datetime2(6)) is null)))) and cast(@p4 as bigint) > 0 order by "t0"."level" desc, cast("t0"."at" as datetime2(6)) desc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
--- slots: 2 0 1 3
-
--- pages by moments: a page of Rate, desc, behind row 1
-select convert(char(10), "t0"."day", 23), convert(varchar(41), "t0"."price") from "rates" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and (("t0"."day" < cast(@p2 as date) or "t0"."day" is null) or ("t0"."day" = cast(@p2 as date) and ("t0"."price" < cast(@p3 as decimal(12, 2)) or "t0"."price" is null)))) and cast(@p4 as bigint) > 0 order by "t0"."day" desc, "t0"."price" desc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
--- slots: 2 0 1 3
-
--- pages by moments: a page of Rate, desc, behind row 2
-select convert(char(10), "t0"."day", 23), convert(varchar(41), "t0"."price") from "rates" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and (("t0"."day" < cast(@p2 as date) or "t0"."day" is null) or ("t0"."day" = cast(@p2 as date) and ("t0"."price" < cast(@p3 as decimal(12, 2)) or "t0"."price" is null)))) and cast(@p4 as bigint) > 0 order by "t0"."day" desc, "t0"."price" desc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
+-- pages by moments: a page of Rate, asc, behind row 4
+select convert(char(10), "t0"."day", 23), convert(varchar(41), "t0"."price") from "rates" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ("t0"."day" > cast(@p2 as date) or ("t0"."day" = cast(@p2 as date) and "t0"."price" > cast(@p3 as decimal(12, 2))))) and cast(@p4 as bigint) > 0 order by "t0"."day" asc, "t0"."price" asc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
 -- slots: 2 0 1 3
 
 -- pages by moments: a page of Rate, desc, behind row 3
 select convert(char(10), "t0"."day", 23), convert(varchar(41), "t0"."price") from "rates" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and (("t0"."day" < cast(@p2 as date) or "t0"."day" is null) or ("t0"."day" = cast(@p2 as date) and ("t0"."price" < cast(@p3 as decimal(12, 2)) or "t0"."price" is null)))) and cast(@p4 as bigint) > 0 order by "t0"."day" desc, "t0"."price" desc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
 -- slots: 2 0 1 3
 
--- pages by moments: a page of Rate, desc, behind row 4
-select convert(char(10), "t0"."day", 23), convert(varchar(41), "t0"."price") from "rates" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and (("t0"."day" < cast(@p2 as date) or "t0"."day" is null) or ("t0"."day" = cast(@p2 as date) and ("t0"."price" < cast(@p3 as decimal(12, 2)) or "t0"."price" is null)))) and cast(@p4 as bigint) > 0 order by "t0"."day" desc, "t0"."price" desc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
--- slots: 2 0 1 3
-
--- pages by moments: a page of Rate, desc, behind row 5
-select convert(char(10), "t0"."day", 23), convert(varchar(41), "t0"."price") from "rates" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and (("t0"."day" < cast(@p2 as date) or "t0"."day" is null) or ("t0"."day" = cast(@p2 as date) and ("t0"."price" < cast(@p3 as decimal(12, 2)) or "t0"."price" is null)))) and cast(@p4 as bigint) > 0 order by "t0"."day" desc, "t0"."price" desc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
--- slots: 2 0 1 3
-
--- pages by moments: a page of Rate, desc, behind row 6
-select convert(char(10), "t0"."day", 23), convert(varchar(41), "t0"."price") from "rates" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and (("t0"."day" < cast(@p2 as date) or "t0"."day" is null) or ("t0"."day" = cast(@p2 as date) and ("t0"."price" < cast(@p3 as decimal(12, 2)) or "t0"."price" is null)))) and cast(@p4 as bigint) > 0 order by "t0"."day" desc, "t0"."price" desc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
--- slots: 2 0 1 3
-
--- pages by moments: a page of Slot, desc, behind row 1
-select convert(varchar(27), cast("t0"."starts" as datetime2(0)), 126), convert(varchar(16), cast("t0"."opens" as time(3)), 121) from "slots" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ((cast("t0"."starts" as datetime2(0)) < cast(@p2 as datetime2(0)) or cast("t0"."starts" as datetime2(0)) is null) or (cast("t0"."starts" as datetime2(0)) = cast(@p2 as datetime2(0)) and (cast("t0"."opens" as time(3)) < cast(@p3 as time(3)) or cast("t0"."opens" as time(3)) is null)))) and cast(@p4 as bigint) > 0 order by cast("t0"."starts" as datetime2(0)) desc, cast("t0"."opens" as time(3)) desc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
+-- pages by moments: a page of Slot, asc, behind row 2
+select convert(varchar(27), cast("t0"."starts" as datetime2(0)), 126), convert(varchar(16), cast("t0"."opens" as time(3)), 121) from "slots" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and (cast("t0"."starts" as datetime2(0)) > cast(@p2 as datetime2(0)) or (cast("t0"."starts" as datetime2(0)) = cast(@p2 as datetime2(0)) and cast("t0"."opens" as time(3)) > cast(@p3 as time(3))))) and cast(@p4 as bigint) > 0 order by cast("t0"."starts" as datetime2(0)) asc, cast("t0"."opens" as time(3)) asc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
 -- slots: 2 0 1 3
 
 -- pages by moments: a page of Slot, desc, behind row 2
 select convert(varchar(27), cast("t0"."starts" as datetime2(0)), 126), convert(varchar(16), cast("t0"."opens" as time(3)), 121) from "slots" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ((cast("t0"."starts" as datetime2(0)) < cast(@p2 as datetime2(0)) or cast("t0"."starts" as datetime2(0)) is null) or (cast("t0"."starts" as datetime2(0)) = cast(@p2 as datetime2(0)) and (cast("t0"."opens" as time(3)) < cast(@p3 as time(3)) or cast("t0"."opens" as time(3)) is null)))) and cast(@p4 as bigint) > 0 order by cast("t0"."starts" as datetime2(0)) desc, cast("t0"."opens" as time(3)) desc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
 -- slots: 2 0 1 3
 
--- pages by moments: a page of Slot, desc, behind row 3
-select convert(varchar(27), cast("t0"."starts" as datetime2(0)), 126), convert(varchar(16), cast("t0"."opens" as time(3)), 121) from "slots" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ((cast("t0"."starts" as datetime2(0)) < cast(@p2 as datetime2(0)) or cast("t0"."starts" as datetime2(0)) is null) or (cast("t0"."starts" as datetime2(0)) = cast(@p2 as datetime2(0)) and (cast("t0"."opens" as time(3)) < cast(@p3 as time(3)) or cast("t0"."opens" as time(3)) is null)))) and cast(@p4 as bigint) > 0 order by cast("t0"."starts" as datetime2(0)) desc, cast("t0"."opens" as time(3)) desc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
--- slots: 2 0 1 3
-
--- pages by moments: a page of Slot, desc, behind row 4
-select convert(varchar(27), cast("t0"."starts" as datetime2(0)), 126), convert(varchar(16), cast("t0"."opens" as time(3)), 121) from "slots" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ((cast("t0"."starts" as datetime2(0)) < cast(@p2 as datetime2(0)) or cast("t0"."starts" as datetime2(0)) is null) or (cast("t0"."starts" as datetime2(0)) = cast(@p2 as datetime2(0)) and (cast("t0"."opens" as time(3)) < cast(@p3 as time(3)) or cast("t0"."opens" as time(3)) is null)))) and cast(@p4 as bigint) > 0 order by cast("t0"."starts" as datetime2(0)) desc, cast("t0"."opens" as time(3)) desc offset 0 rows fetch next (case when cast(@p4 as bigint) < 1 then 1 else cast(@p4 as bigint) end) rows only;
--- slots: 2 0 1 3
-
--- pages by moments: a page of Day, desc, behind row 1
-select convert(char(10), "t0"."on", 23) from "days" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ("t0"."on" < cast(@p2 as date) or "t0"."on" is null)) and cast(@p3 as bigint) > 0 order by "t0"."on" desc offset 0 rows fetch next (case when cast(@p3 as bigint) < 1 then 1 else cast(@p3 as bigint) end) rows only;
--- slots: 1 0 2
-
--- pages by moments: a page of Day, desc, behind row 2
-select convert(char(10), "t0"."on", 23) from "days" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ("t0"."on" < cast(@p2 as date) or "t0"."on" is null)) and cast(@p3 as bigint) > 0 order by "t0"."on" desc offset 0 rows fetch next (case when cast(@p3 as bigint) < 1 then 1 else cast(@p3 as bigint) end) rows only;
+-- pages by moments: a page of Day, asc, behind row 2
+select convert(char(10), "t0"."on", 23) from "days" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and "t0"."on" > cast(@p2 as date)) and cast(@p3 as bigint) > 0 order by "t0"."on" asc offset 0 rows fetch next (case when cast(@p3 as bigint) < 1 then 1 else cast(@p3 as bigint) end) rows only;
 -- slots: 1 0 2
 
 -- pages by moments: a page of Day, desc, behind row 3
-select convert(char(10), "t0"."on", 23) from "days" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ("t0"."on" < cast(@p2 as date) or "t0"."on" is null)) and cast(@p3 as bigint) > 0 order by "t0"."on" desc offset 0 rows fetch next (case when cast(@p3 as bigint) < 1 then 1 else cast(@p3 as bigint) end) rows only;
--- slots: 1 0 2
-
--- pages by moments: a page of Day, desc, behind row 4
 select convert(char(10), "t0"."on", 23) from "days" as "t0" where ("t0"."by_hand" = cast(@p1 as bit) and ("t0"."on" < cast(@p2 as date) or "t0"."on" is null)) and cast(@p3 as bigint) > 0 order by "t0"."on" desc offset 0 rows fetch next (case when cast(@p3 as bigint) < 1 then 1 else cast(@p3 as bigint) end) rows only;
 -- slots: 1 0 2
 
