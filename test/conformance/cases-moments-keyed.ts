@@ -189,6 +189,8 @@ const member = (s: Say, fields: readonly string[], of: readonly (readonly Value[
   ...{ kind: 'member', fields: fields.map(path), of: s.bind(of), negated },
 })
 
+const [LATE, SOON] = ['1969-12-31T23:59:59.999Z', '2021-01-01T00:00:00.001Z']
+
 const fills: readonly Case[] = [
   readings('among days and decimals', (s) => member(s, ['day', 'price'], RATE_KEYS), [1, 2, 5, 7, 8]),
   readings('not among days and decimals', (s) => member(s, ['day', 'price'], RATE_KEYS, true), [3, 4, 6]),
@@ -210,10 +212,10 @@ const fills: readonly Case[] = [
         ]),
       }
       const other: Operand = {
-        ...{ kind: 'lookup' as const, via: [], fields: onSlot, as: { kind: 'dateTime', precision: 6 } },
+        ...{ kind: 'lookup' as const, via: [], fields: onSlot, as: { kind: 'dateTime', precision: 3 } },
         table: s.bind([
-          [ZERO, '00:00:00.000', TICKS[0]],
-          [EPOCH, '12:34:56.700', BEFORE],
+          [ZERO, '00:00:00.000', SOON],
+          [EPOCH, '12:34:56.700', LATE],
         ]),
       }
       return {
@@ -224,13 +226,13 @@ const fills: readonly Case[] = [
       }
     },
     [
-      [6, null, TICKS[0]],
+      [6, null, SOON],
       [5, null, null],
       [7, null, null],
-      [3, '09:00:00.000', TICKS[0]],
-      [4, '09:00:00.000', BEFORE],
-      [1, '10:00:00.001', TICKS[0]],
-      [8, '10:00:00.001', TICKS[0]],
+      [3, '09:00:00.000', SOON],
+      [4, '09:00:00.000', LATE],
+      [1, '10:00:00.001', SOON],
+      [8, '10:00:00.001', SOON],
       [2, '10:00:00.001', null],
     ],
   ),
