@@ -50,12 +50,9 @@ export function compileField(env: SelectionEnv, parent: string, type: GraphQLOut
 }
 
 function ofType(env: SelectionEnv, type: GraphQLOutputType, field: Collected, place: string): Complete | undefined {
-  if (isNonNullType(type)) {
-    const inner = ofNullable(env, type.ofType, field, place)
-    return inner && guarded(inner, field.nodes, place)
-  }
-  const inner = ofNullable(env, type, field, place)
-  return inner && guarded(inner, field.nodes, undefined)
+  const strict = isNonNullType(type)
+  const inner = ofNullable(env, strict ? type.ofType : type, field, place)
+  return inner && guarded(inner, field.nodes, strict ? place : undefined)
 }
 
 function ofNullable(env: SelectionEnv, type: GraphQLOutputType, field: Collected, place: string): Complete | undefined {

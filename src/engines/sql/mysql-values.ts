@@ -110,7 +110,11 @@ export const encodeList = (type: FieldType, values: Value): string =>
 
 /** Columns under whose names the driver takes no result, though it names nothing in the rows that it gives. */
 const UNSPEAKABLE: ReadonlySet<string> = new Set([
-  ...['__proto__', '__defineGetter__', '__defineSetter__', '__lookupGetter__', '__lookupSetter__'],
+  '__proto__',
+  '__defineGetter__',
+  '__defineSetter__',
+  '__lookupGetter__',
+  '__lookupSetter__',
 ])
 
 /** The column under the name that an expression gets. */
