@@ -77,7 +77,7 @@ function allAudited({ codes, lines }: Awaited<ReturnType<typeof audited>>): void
   expect(lines.filter(({ phase }) => phase === 'after')).toHaveLength(codes.length)
 }
 
-describe.skipIf(process.env.TEST_POSTGRES_URL === undefined)('PostgreSQL', () => {
+describe.skipIf(process.env.TEST_POSTGRES_URL === undefined)('PostgreSQL (skipped where TEST_POSTGRES_URL is not set)', () => {
   let ground: Ground
   let console: Console
   beforeAll(async () => {
@@ -150,7 +150,7 @@ for (const { type, variable, product, escapes, many } of [
   { type: 'mariadb', variable: 'TEST_MARIADB_URL', product: MARIADB_PRODUCT, escapes: MARIADB, many: 'select seq from seq_1_to_10000000' },
   { type: 'mysql', variable: 'TEST_MYSQL_URL', product: MYSQL_PRODUCT, escapes: MYSQL, many: 'select 1 from information_schema.columns' },
 ] as const)
-  describe.skipIf(process.env[variable] === undefined)(product.name, () => {
+  describe.skipIf(process.env[variable] === undefined)(`${product.name} (skipped where ${variable} is not set)`, () => {
     let ground: Ground
     let console: Console
     beforeAll(async () => {
@@ -207,146 +207,155 @@ for (const { type, variable, product, escapes, many } of [
     })
   })
 
-describe.skipIf(process.env.TEST_SQLSERVER_URL === undefined)('SQL Server, or what speaks like it', () => {
-  let database: FreshDatabase
-  let owner: Connection
-  let console: Console
-  const batch = (text: string): Promise<unknown[][]> =>
-    new Promise((done, fail) => {
-      const rows: unknown[][] = []
-      const request = new Request(text, (error: Error | null | undefined) => (error ? fail(error) : done(rows)))
-      request.on('row', (columns: readonly { readonly value: unknown }[]) => rows.push(columns.map(({ value }) => value)))
-      owner.execSqlBatch(request)
+describe.skipIf(process.env.TEST_SQLSERVER_URL === undefined)(
+  'SQL Server, or what speaks like it (skipped where TEST_SQLSERVER_URL is not set)',
+  () => {
+    let database: FreshDatabase
+    let owner: Connection
+    let console: Console
+    const batch = (text: string): Promise<unknown[][]> =>
+      new Promise((done, fail) => {
+        const rows: unknown[][] = []
+        const request = new Request(text, (error: Error | null | undefined) => (error ? fail(error) : done(rows)))
+        request.on('row', (columns: readonly { readonly value: unknown }[]) => rows.push(columns.map(({ value }) => value)))
+        owner.execSqlBatch(request)
+      })
+    beforeAll(async () => {
+      database = await freshDatabase('sqlserver', process.env.TEST_SQLSERVER_URL as string)
+      const { DB_HOST, DB_PORT, DB_USER, DB_PASSWORD, DB_NAME } = database.settings
+      owner = new Connection({
+        server: String(DB_HOST),
+        authentication: { type: 'default', options: { userName: String(DB_USER), password: String(DB_PASSWORD) } },
+        options: { port: Number(DB_PORT), database: String(DB_NAME), encrypt: false, trustServerCertificate: true },
+      })
+      await new Promise<void>((done, fail) => owner.connect((error) => (error ? fail(error) : done())))
+      await batch(`create table ${TARGET} (id int, name nvarchar(100))`)
+      await batch(`insert into ${TARGET} values (1, N'one'), (2, N'two')`)
+      await batch(`create login ${READER} with password = '${PASSWORD}'`)
+      await batch(`create user ${READER} for login ${READER}`)
+      await batch(`grant select on ${TARGET} to ${READER}`)
+      console = (await loadEngine('sqlserver')).console?.('x', withLogin({ ...database.settings, POOL__CONNECT_TIMEOUT: 10_000 }, READER), {
+        dataDir: tmpdir(),
+      }) as Console
+    }, LONG.timeout)
+    afterAll(async () => {
+      await batch(`revoke select on ${TARGET} from ${READER}`).catch(() => undefined)
+      await batch(`drop user ${READER}`).catch(() => undefined)
+      await batch(`drop login ${READER}`).catch(() => undefined)
+      owner?.close()
+      await database?.drop()
+    }, LONG.timeout)
+
+    const state = async () => ({
+      rows: await batch(`select id, name from ${TARGET} order by id`),
+      tables: await batch('select name from sys.tables order by name'),
+      file: existsSync(`/tmp/${PREY}`),
     })
-  beforeAll(async () => {
-    database = await freshDatabase('sqlserver', process.env.TEST_SQLSERVER_URL as string)
-    const { DB_HOST, DB_PORT, DB_USER, DB_PASSWORD, DB_NAME } = database.settings
-    owner = new Connection({
-      server: String(DB_HOST),
-      authentication: { type: 'default', options: { userName: String(DB_USER), password: String(DB_PASSWORD) } },
-      options: { port: Number(DB_PORT), database: String(DB_NAME), encrypt: false, trustServerCertificate: true },
-    })
-    await new Promise<void>((done, fail) => owner.connect((error) => (error ? fail(error) : done())))
-    await batch(`create table ${TARGET} (id int, name nvarchar(100))`)
-    await batch(`insert into ${TARGET} values (1, N'one'), (2, N'two')`)
-    await batch(`create login ${READER} with password = '${PASSWORD}'`)
-    await batch(`create user ${READER} for login ${READER}`)
-    await batch(`grant select on ${TARGET} to ${READER}`)
-    console = (await loadEngine('sqlserver')).console?.('x', withLogin({ ...database.settings, POOL__CONNECT_TIMEOUT: 10_000 }, READER), {
-      dataDir: tmpdir(),
-    }) as Console
-  }, LONG.timeout)
-  afterAll(async () => {
-    await batch(`revoke select on ${TARGET} from ${READER}`).catch(() => undefined)
-    await batch(`drop user ${READER}`).catch(() => undefined)
-    await batch(`drop login ${READER}`).catch(() => undefined)
-    owner?.close()
-    await database?.drop()
-  }, LONG.timeout)
 
-  const state = async () => ({
-    rows: await batch(`select id, name from ${TARGET} order by id`),
-    tables: await batch('select name from sys.tables order by name'),
-    file: existsSync(`/tmp/${PREY}`),
-  })
-
-  test('reads, exactly', LONG, async () => {
-    expect(await console.execute(question(`select id, name from ${TARGET} where id = @p1`, { params: [1] }))).toEqual({
-      columns: ['id', 'name'],
-      rows: [[1, 'one']],
-      truncated: false,
-    })
-    const text =
-      "select cast(9007199254740993 as bigint) a, cast(1.10 as decimal(10, 2)) b, cast('2026-01-31T10:00:00.1234567' as datetime2(7)) c, cast('2026-01-31' as date) d, cast(1 as bit) e, null g"
-    expect((await console.execute(question(text))).rows[0]).toEqual([
-      '9007199254740993',
-      '1.10',
-      expect.stringMatching(/^2026-01-31T10:00:00\.12345\d/),
-      '2026-01-31',
-      true,
-      null,
-    ])
-    expect(await codeOf(console.execute(question('select cast(12345678901234567890.12 as decimal(38, 2))')))).toBe(
-      'VALUE_NOT_REPRESENTABLE',
-    )
-  })
-
-  test(`${SQLSERVER.length} escapes leave no trace, and each is audited`, LONG, async () => {
-    const before = await state()
-    const done = await audited(console, SQLSERVER)
-    allAudited(done)
-    expect(SQLSERVER.filter((_, i) => done.codes[i] === null)).toEqual([])
-    expect(await state()).toEqual(before)
-  })
-
-  test('what passes the lexer and only needs rights is refused by them; rows end by themselves', LONG, async () => {
-    const before = await state()
-    expect(await codeOf(console.execute(question('select * from sys.sql_logins_nope')))).toMatch(/BAD_USER_INPUT|FORBIDDEN/)
-    const numbers = 'with n(i) as (select 1 union all select i + 1 from n where i < 90) select i from n'
-    expect(await console.execute(question(numbers))).toMatchObject({ truncated: true, rows: { length: 10 } })
-    expect(await state()).toEqual(before)
-  })
-
-  test('a login that may write is not used', LONG, async () => {
-    const { settings } = database
-    const own = { ...settings, ADMIN_SQL__USER: settings.DB_USER, ADMIN_SQL__PASSWORD: settings.DB_PASSWORD }
-    const console = (await loadEngine('sqlserver')).console?.('x', own, { dataDir: tmpdir() }) as Console
-    expect(await codeOf(console.execute(question('select 1')))).toBe('FORBIDDEN')
-  })
-})
-
-describe.each(['TEST_MONGODB_URL', 'TEST_MONGODB_JAVA_URL'])('MongoDB, or what speaks like it (%s)', (variable) => {
-  const url = process.env[variable]
-  let database: FreshDatabase
-  let client: MongoClient
-  let console: Console
-  beforeAll(async () => {
-    if (url === undefined) return
-    database = await freshDatabase('mongodb', url)
-    client = await new MongoClient(url).connect()
-    await client
-      .db(String(database.settings.DB_NAME))
-      .collection(TARGET)
-      .insertMany([
-        { _id: 1 as never, name: 'one' },
-        { _id: 2 as never, name: 'two', more: { a: [1, 'x'] } },
+    test('reads, exactly', LONG, async () => {
+      expect(await console.execute(question(`select id, name from ${TARGET} where id = @p1`, { params: [1] }))).toEqual({
+        columns: ['id', 'name'],
+        rows: [[1, 'one']],
+        truncated: false,
+      })
+      const text =
+        "select cast(9007199254740993 as bigint) a, cast(1.10 as decimal(10, 2)) b, cast('2026-01-31T10:00:00.1234567' as datetime2(7)) c, cast('2026-01-31' as date) d, cast(1 as bit) e, null g"
+      expect((await console.execute(question(text))).rows[0]).toEqual([
+        '9007199254740993',
+        '1.10',
+        expect.stringMatching(/^2026-01-31T10:00:00\.12345\d/),
+        '2026-01-31',
+        true,
+        null,
       ])
-    // These servers know no logins, so here the questions alone are what holds.
-    console = mongodbConsoleAs('x', database.settings, null)
-  }, LONG.timeout)
-  afterAll(async () => {
-    await client?.close()
-    await database?.drop()
-  })
+      expect(await codeOf(console.execute(question('select cast(12345678901234567890.12 as decimal(38, 2))')))).toBe(
+        'VALUE_NOT_REPRESENTABLE',
+      )
+    })
 
-  const state = async () => {
-    const db = client.db(String(database.settings.DB_NAME))
-    return {
-      rows: await db.collection(TARGET).find().sort({ _id: 1 }).toArray(),
-      collections: (await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name).toSorted(),
+    test(`${SQLSERVER.length} escapes leave no trace, and each is audited`, LONG, async () => {
+      const before = await state()
+      const done = await audited(console, SQLSERVER)
+      allAudited(done)
+      expect(SQLSERVER.filter((_, i) => done.codes[i] === null)).toEqual([])
+      expect(await state()).toEqual(before)
+    })
+
+    test('what passes the lexer and only needs rights is refused by them; rows end by themselves', LONG, async () => {
+      const before = await state()
+      expect(await codeOf(console.execute(question('select * from sys.sql_logins_nope')))).toMatch(/BAD_USER_INPUT|FORBIDDEN/)
+      const numbers = 'with n(i) as (select 1 union all select i + 1 from n where i < 90) select i from n'
+      expect(await console.execute(question(numbers))).toMatchObject({ truncated: true, rows: { length: 10 } })
+      expect(await state()).toEqual(before)
+    })
+
+    test('a login that may write is not used', LONG, async () => {
+      const { settings } = database
+      const own = { ...settings, ADMIN_SQL__USER: settings.DB_USER, ADMIN_SQL__PASSWORD: settings.DB_PASSWORD }
+      const console = (await loadEngine('sqlserver')).console?.('x', own, { dataDir: tmpdir() }) as Console
+      expect(await codeOf(console.execute(question('select 1')))).toBe('FORBIDDEN')
+    })
+  },
+)
+
+describe.each(['TEST_MONGODB_URL', 'TEST_MONGODB_JAVA_URL'])(
+  'MongoDB, or what speaks like it (skipped where %s is not set)',
+  (variable) => {
+    const url = process.env[variable]
+    let database: FreshDatabase
+    let client: MongoClient
+    let console: Console
+    beforeAll(async () => {
+      if (url === undefined) return
+      database = await freshDatabase('mongodb', url)
+      client = await new MongoClient(url).connect()
+      await client
+        .db(String(database.settings.DB_NAME))
+        .collection(TARGET)
+        .insertMany([
+          { _id: 1 as never, name: 'one' },
+          { _id: 2 as never, name: 'two', more: { a: [1, 'x'] } },
+        ])
+      // These servers know no logins, so here the questions alone are what holds.
+      console = mongodbConsoleAs('x', database.settings, null)
+    }, LONG.timeout)
+    afterAll(async () => {
+      await client?.close()
+      await database?.drop()
+    })
+
+    const state = async () => {
+      const db = client.db(String(database.settings.DB_NAME))
+      return {
+        rows: await db.collection(TARGET).find().sort({ _id: 1 }).toArray(),
+        collections: (await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name).toSorted(),
+      }
     }
-  }
 
-  test.skipIf(url === undefined)('reads', async () => {
-    expect(await console.execute(question(`{"find": "${TARGET}", "sort": {"_id": 1}}`))).toEqual({
-      columns: ['_id', 'name', 'more'],
-      rows: [
-        [1, 'one', null],
-        [2, 'two', { a: [1, 'x'] }],
-      ],
-      truncated: false,
+    test.skipIf(url === undefined)('reads', async () => {
+      expect(await console.execute(question(`{"find": "${TARGET}", "sort": {"_id": 1}}`))).toEqual({
+        columns: ['_id', 'name', 'more'],
+        rows: [
+          [1, 'one', null],
+          [2, 'two', { a: [1, 'x'] }],
+        ],
+        truncated: false,
+      })
+      expect(await console.execute(question(`{"aggregate": "${TARGET}", "pipeline": [{"$match": {"_id": 2}}]}`))).toMatchObject({
+        rows: [[2, 'two', { a: [1, 'x'] }]],
+      })
+      expect(await console.execute(question(`{"find": "${TARGET}"}`, { maxRows: 1 }))).toMatchObject({
+        truncated: true,
+        rows: { length: 1 },
+      })
     })
-    expect(await console.execute(question(`{"aggregate": "${TARGET}", "pipeline": [{"$match": {"_id": 2}}]}`))).toMatchObject({
-      rows: [[2, 'two', { a: [1, 'x'] }]],
-    })
-    expect(await console.execute(question(`{"find": "${TARGET}"}`, { maxRows: 1 }))).toMatchObject({ truncated: true, rows: { length: 1 } })
-  })
 
-  test.skipIf(url === undefined)(`${MONGODB.length} escapes leave no trace, and each is audited`, LONG, async () => {
-    const before = await state()
-    const done = await audited(console, MONGODB)
-    allAudited(done)
-    expect(MONGODB.filter((_, i) => done.codes[i] === null)).toEqual([])
-    expect(await state()).toEqual(before)
-  })
-})
+    test.skipIf(url === undefined)(`${MONGODB.length} escapes leave no trace, and each is audited`, LONG, async () => {
+      const before = await state()
+      const done = await audited(console, MONGODB)
+      allAudited(done)
+      expect(MONGODB.filter((_, i) => done.codes[i] === null)).toEqual([])
+      expect(await state()).toEqual(before)
+    })
+  },
+)
